@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { jurisdictionCode, subdistrictCode } from '#domain/shared/codes.ts';
+import { isoDate } from '#domain/shared/dates.ts';
+
+/** The document a place's duties and targets rest on, and how it stands. */
+export const documentStatuses = ['inForce', 'validityNotStated', 'expired', 'areaAbolished'] as const;
+export type DocumentStatus = (typeof documentStatuses)[number];
+
+/** 街道 / 乡镇, or a statistical unit (farm, zone); `legacyCode` and aliases where codes or names changed. */
+export const subdistrict = z.strictObject({
+  code: subdistrictCode, name: z.string().min(2), kind: z.string(),
+  /** County-level code the unit lies in. */
+  county: z.string().regex(/^\d{6}$/), countyName: z.string(),
+  aliases: z.array(z.string()),
+  /** Other codes the same unit bears or bore (2020 下城 codes, 拱墅 codes). */
+  otherCodes: z.array(subdistrictCode),
+});
+export type Subdistrict = z.infer<typeof subdistrict>;
+
+export const department = z.strictObject({
+  /** Short stable key inside the place. */
+  key: z.string().regex(/^[a-z][a-z0-9-]*$/), name: z.string().min(2), aliases: z.array(z.string()),
+  phone: z.string().nullable(), seedLine: z.number().int().nullable(),
+});
+export type Department = z.infer<typeof department>;
+
+export const subjects = ['abuse', 'unfiled', 'safety', 'fire', 'food', 'health', 'staff', 'fee', 'kindergarten', 'premises', 'leave', 'facility', 'guidance', 'product', 'official', 'other'] as const;
+export type Subject = (typeof subjects)[number];
+export const dutyBases = ['stated-lead', 'listed-jointly', 'derived', 'not-stated'] as const;
+
+/** 职责分工: subject → lead and joining departments, with the line it stands on. */
+export const duty = z.strictObject({
+  subject: z.enum(subjects), topic: z.string().nullable(),
+  lead: z.string().nullable(), joint: z.array(z.string()),
+  basis: z.enum(dutyBases), line: z.number().int().nullable(), quote: z.string().nullable(),
+});
+export type Duty = z.infer<typeof duty>;
+
+export const target = z.strictObject({
+  key: z.string(), name: z.string(), value: z.string().nullable(), unit: z.string().nullable(),
+  due: z.string().nullable(), line: z.number().int(), quote: z.string(),
+});
+export type Target = z.infer<typeof target>;
+
+export const jurisdictionFacts = z.strictObject({
+  code: jurisdictionCode,
+  slug: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
+  /** Full name with its city or province, 天津市河北区. */
+  name: z.string(),
+  /** What the header calls it, 河北区. */
+  shortName: z.string(),
+  level: z.enum(['district', 'county', 'city']),
+  /** What it lies in, 天津市. */
+  within: z.string(),
+  /** Counties and districts below a city; empty elsewhere. */
+  counties: z.array(z.strictObject({ code: z.string().regex(/^\d{6}$/), name: z.string(), filingAuthority: z.string().nullable() })),
+  document: z.strictObject({
+    title: z.string().nullable(), number: z.string().nullable(), issuer: z.string(), issuedOn: isoDate.nullable(),
+    status: z.enum(documentStatuses), validUntil: isoDate.nullable(),
+    /** One sentence a parent can read about how the document stands. */
+    statusNote: z.string(),
+    /** File name of the stored text, for checking quotes. */
+    seed: z.string(),
+  }),
+  successor: z.strictObject({ name: z.string(), code: z.string(), since: isoDate.nullable() }).nullable(),
+  /** Full name of the body that keeps filings here (null: each county's own). */
+  filingAuthority: z.string().nullable(),
+  /** Kinds of credential that make an institution listable. */
+  listableCredentials: z.array(z.enum(['filing', 'kindergarten', 'licence'])),
+  /** Rough centre for distances, GCJ-02; null where unknown. */
+  centre: z.strictObject({ lng: z.number(), lat: z.number() }).nullable(),
+  /** Share of institutions an import may lose before it is refused, 0…1. */
+  suspiciousMissingShare: z.number().min(0).max(1),
+  /** Government-page parts: shown only when filled in. */
+  host: z.strictObject({
+    organiser: z.string().nullable(), phone: z.string().nullable(), siteIdCode: z.string().nullable(),
+    icp: z.string().nullable(), policeRecord: z.string().nullable(),
+  }),
+});
+export type JurisdictionFacts = z.infer<typeof jurisdictionFacts>;
+
+/** 辖区: everything one folder of data says about a place. */
+export type Jurisdiction = JurisdictionFacts & {
+  readonly subdistricts: readonly Subdistrict[];
+  readonly departments: readonly Department[];
+  readonly duties: readonly Duty[];
+  readonly targets: readonly Target[];
+};
