@@ -1,0 +1,189 @@
+import { addDays, dayOf, instant, instantAt, writeInstant, type Instant } from '#domain/shared/dates.ts';
+import { readQueryCode, readReference, type JurisdictionCode } from '#domain/shared/codes.ts';
+import { done, refused, type Outcome } from '#domain/shared/outcome.ts';
+import { adviseChild, bookableUntil, cancelUntil, mayBook, monthFaults, openSeats, seatsFor, type MonthFault } from '#domain/booking/rules.ts';
+import type { Booking, BookingContact, BookingKind, BookingRefusal, BookingRequest, BookingState, BookingTerms, ChildAdvice, Slot } from '#domain/booking/model.ts';
+import type { AuditDraft } from '#domain/audit/model.ts';
+import type { BookingSeals, BookingStore, FoundBooking, Reservation } from '#domain/booking/ports.ts';
+
+/** Who holds a slot, as the public view knows it. `listed` is false once the credential is no longer in force. */
+export type SlotHost = { readonly id: string; readonly name: string; readonly listed: boolean };
+
+/** What booking commands need. `now` is the domain's day and time (may be fixed by `NOW`), `realNow` the machine's clock. */
+export type BookingDeps = {
+  readonly store: BookingStore;
+  readonly seals: BookingSeals;
+  readonly terms: BookingTerms;
+  readonly now: () => Instant;
+  readonly realNow: () => Instant;
+  readonly findHost: (jurisdiction: JurisdictionCode, institution: string) => Promise<SlotHost | undefined>;
+};
+
+export type SlotView = {
+  readonly id: string; readonly kind: BookingKind; readonly host: { readonly id: string; readonly name: string };
+  readonly startsAt: string; readonly endsAt: string; readonly capacity: number; readonly open: number;
+  readonly bands: readonly string[]; readonly bookableUntil: string;
+};
+
+export type BookingAnswer = {
+  readonly reference: string; readonly state: BookingState; readonly slot: SlotView;
+  readonly advice: readonly ChildAdvice[]; readonly cancelUntil: string;
+};
+export type BookingReceipt = BookingAnswer & { readonly queryCode: string };
+export type BookingProgress = BookingAnswer & { readonly history: readonly { readonly at: string; readonly event: string }[] };
+
+/** 预约时段 as the public sees it at `now`. */
+export const viewSlot = (slot: Slot, host: { readonly id: string; readonly name: string }, terms: BookingTerms, now: Instant): SlotView => ({
+  id: slot.id, kind: slot.kind, host: { id: host.id, name: host.name }, startsAt: writeInstant(slot.startsAt), endsAt: writeInstant(slot.endsAt),
+  capacity: slot.capacity, open: openSeats(slot, terms, now), bands: slot.bands, bookableUntil: writeInstant(bookableUntil(slot, terms)),
+});
+
+const answerOf = (reference: string, state: BookingState, slot: Slot, host: SlotHost, children: BookingContact['children'], terms: BookingTerms, now: Instant): BookingAnswer => ({
+  reference, state, slot: viewSlot(slot, host, terms, now), advice: children.map(({ birthMonth }) => adviseChild(birthMonth, slot)),
+  cancelUntil: writeInstant(cancelUntil(slot, terms)),
+});
+
+const event = (deps: BookingDeps, jurisdiction: JurisdictionCode, kind: string, booking: string, detail: AuditDraft['detail']): AuditDraft =>
+  ({ id: deps.seals.newId(), jurisdiction, at: deps.now(), kind, actor: 'parent', objectKind: 'booking', objectId: booking, detail });
+
+const message = (deps: BookingDeps, kind: string, payload: unknown): Reservation['message'] => {
+  const id = deps.seals.newId();
+  return { id, kind, sealed: deps.seals.sealMessage(id, payload) };
+};
+
+/** One key per child: twins differ by ordinal, the same child in another booking does not. */
+export function childKeysOf(seals: BookingSeals, phone: string, children: BookingContact['children']): readonly string[] {
+  const seen = new Map<string, number>();
+  return children.map(({ birthMonth }) => {
+    const ordinal = seen.get(birthMonth) ?? 0;
+    seen.set(birthMonth, ordinal + 1);
+    return seals.childKey(phone, birthMonth, ordinal);
+  });
+}
+
+/** An idempotency record lives 24 hours, or until the end of the slot's day when that is later. */
+const idempotencyEnd = (realNow: Instant, slot: Slot): Instant =>
+  instant.parse(Math.max(realNow + 86_400_000, instantAt(addDays(dayOf(slot.startsAt), 1), '00:00')));
+
+export type ReserveRefusal = BookingRefusal | 'slot-unknown' | 'idempotency-key-reused';
+export type ReserveOutcome = Outcome<{ readonly receipt: BookingReceipt; readonly replayed: boolean }, ReserveRefusal> | { readonly ok: false; readonly reason: 'months'; readonly faults: readonly MonthFault[] };
+
+/** 预约: takes a seat and writes booking, audit event, message and sealed answer in one transaction; the same key and body answer alike. */
+export async function reserve(deps: BookingDeps, jurisdiction: JurisdictionCode, idempotencyKey: string, request: BookingRequest): Promise<ReserveOutcome> {
+  const { store, seals, terms } = deps;
+  const keyHash = seals.hashKey(idempotencyKey);
+  const requestHash = seals.hashRequest({ ...request });
+  const replay = (answer: { readonly requestHash: string; readonly sealedAnswer: string }): ReserveOutcome =>
+    answer.requestHash === requestHash
+      ? done({ receipt: seals.openAnswer(idempotencyKey, answer.sealedAnswer), replayed: true })
+      : refused('idempotency-key-reused');
+
+  const earlier = await store.findAnswer(jurisdiction, keyHash, deps.realNow());
+  if (earlier) return replay(earlier);
+  const slot = await store.findSlot(jurisdiction, request.slotId);
+  const host = slot && await deps.findHost(jurisdiction, slot.institution);
+  if (!slot || !host) return refused('slot-unknown');
+  const now = deps.now();
+  const faults = monthFaults(request, slot.kind, now);
+  if (faults.length > 0) return { ok: false, reason: 'months', faults };
+  const allowed = mayBook(slot, request, terms, now, host.listed);
+  if (!allowed.ok && allowed.reason !== 'full') return allowed;
+
+  const seats = seatsFor(slot.kind, request.children.length);
+  const state = slot.kind === 'care' ? 'requested' : 'confirmed';
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const id = seals.newId();
+    const reference = seals.newReference();
+    const queryCode = seals.newQueryCode();
+    const receipt: BookingReceipt = { ...answerOf(reference, state, { ...slot, taken: slot.taken + seats }, host, request.children, terms, now), queryCode };
+    const contact: BookingContact = { contactName: request.contactName, phone: request.phone, note: request.note ?? null, children: request.children, actingAs: request.consent.actingAs };
+    const result = await store.reserve({
+      id, jurisdiction, reference, queryCodeHash: seals.hashQueryCode(reference, queryCode), slot, day: dayOf(slot.startsAt), state, seats,
+      sealedContact: seals.sealContact(id, contact), childKeys: childKeysOf(seals, request.phone, request.children),
+      rulesVersion: request.consent.rulesVersion, actingAs: request.consent.actingAs, at: now,
+      idempotency: { keyHash, requestHash, sealedAnswer: seals.sealAnswer(idempotencyKey, receipt), expiresAt: idempotencyEnd(deps.realNow(), slot), now: deps.realNow() },
+      event: event(deps, jurisdiction, 'booking-made', id, { slot: slot.id, seats, state }),
+      message: message(deps, 'booking-made', { booking: id }),
+    });
+    if (result.kind === 'reserved') return done({ receipt, replayed: false });
+    if (result.kind === 'replay') return replay(result.answer);
+    if (result.kind !== 'reference-taken') return refused(result.kind);
+  }
+  throw new Error('no free booking reference in three draws');
+}
+
+async function openFound(deps: BookingDeps, jurisdiction: JurisdictionCode, typed: { readonly reference: string; readonly queryCode: string }): Promise<FoundBooking | undefined> {
+  const reference = readReference('Y', typed.reference) ?? 'Y-00000000';
+  const code = readQueryCode(typed.queryCode) ?? '0000000000000000';
+  const found = await deps.store.findByReference(jurisdiction, reference);
+  // An unknown reference costs the same hash and comparison as a known one.
+  const same = deps.seals.sameHash(deps.seals.hashQueryCode(reference, code), found?.queryCodeHash ?? deps.seals.hashQueryCode('Y-00000000', 'none'));
+  return found && same ? found : undefined;
+}
+
+async function progressOf(deps: BookingDeps, found: FoundBooking, booking: Booking): Promise<BookingProgress> {
+  const host = await deps.findHost(booking.jurisdiction, booking.slot.institution);
+  const contact = deps.seals.openContact(booking.id, found.sealedContact);
+  const answer = answerOf(booking.reference, booking.state, booking.slot, host ?? { id: booking.slot.institution, name: '', listed: false }, contact.children, deps.terms, deps.now());
+  const history = await deps.store.history(booking.id);
+  return { ...answer, history: history.map(({ at, kind }) => ({ at: writeInstant(at), event: kind })) };
+}
+
+/** 查预约: by reference and code; unknown, wrong and malformed answer alike. */
+export async function findBooking(deps: BookingDeps, jurisdiction: JurisdictionCode, typed: { readonly reference: string; readonly queryCode: string }): Promise<Outcome<BookingProgress, 'not-found'>> {
+  const found = await openFound(deps, jurisdiction, typed);
+  return found ? done(await progressOf(deps, found, found.booking)) : refused('not-found');
+}
+
+/** 取消预约: frees the seat; again the same; refused after the cut-off. */
+export async function cancelBooking(deps: BookingDeps, jurisdiction: JurisdictionCode, typed: { readonly reference: string; readonly queryCode: string }): Promise<Outcome<BookingProgress, 'not-found' | 'too-late'>> {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const found = await openFound(deps, jurisdiction, typed);
+    if (!found) return refused('not-found');
+    const { booking } = found;
+    if (booking.state === 'cancelled') return done(await progressOf(deps, found, booking));
+    if (!isActive(booking) || deps.now() > cancelUntil(booking.slot, deps.terms)) return refused('too-late');
+    const saved = await deps.store.cancel(booking, deps.now(), event(deps, jurisdiction, 'booking-cancelled', booking.id, { slot: booking.slot.id, by: 'parent' }), message(deps, 'booking-cancelled', { booking: booking.id }));
+    if (saved === 'saved') return done(await progressOf(deps, found, { ...booking, state: 'cancelled' }));
+  }
+  throw new Error('booking changed three times while being cancelled');
+}
+
+const isActive = (booking: Booking): boolean => booking.state === 'confirmed' || booking.state === 'requested' || booking.state === 'waiting' || booking.state === 'offered';
+
+export type RescheduleRefusal = BookingRefusal | 'not-found' | 'slot-unknown' | 'idempotency-key-reused';
+
+/** 改期: takes the new seat and frees the old one in one transaction, or changes nothing. */
+export async function rescheduleBooking(deps: BookingDeps, jurisdiction: JurisdictionCode, idempotencyKey: string, typed: { readonly reference: string; readonly queryCode: string; readonly slotId: string }): Promise<Outcome<BookingProgress, RescheduleRefusal>> {
+  const found = await openFound(deps, jurisdiction, typed);
+  if (!found) return refused('not-found');
+  const keyHash = deps.seals.hashKey(idempotencyKey);
+  const requestHash = deps.seals.hashRequest({ move: 'reschedule', booking: found.booking.id, slotId: typed.slotId });
+  const earlier = await deps.store.findAnswer(jurisdiction, keyHash, deps.realNow());
+  if (earlier) return earlier.requestHash === requestHash ? done(await progressOf(deps, found, found.booking)) : refused('idempotency-key-reused');
+  const { booking } = found;
+  const slot = await deps.store.findSlot(jurisdiction, typed.slotId);
+  const host = slot && await deps.findHost(jurisdiction, slot.institution);
+  if (!slot || !host || slot.kind !== booking.slot.kind || slot.institution !== booking.slot.institution) return refused('slot-unknown');
+  if (!isActive(booking) || deps.now() > cancelUntil(booking.slot, deps.terms)) return refused('too-late');
+  if (slot.id === booking.slot.id) return done(await progressOf(deps, found, booking));
+  const contact = deps.seals.openContact(booking.id, found.sealedContact);
+  const request: BookingRequest = { slotId: slot.id, children: contact.children, contactName: contact.contactName, phone: contact.phone, consent: { rulesVersion: booking.rulesVersion, actingAs: contact.actingAs } };
+  const allowed = mayBook(slot, request, deps.terms, deps.now(), host.listed);
+  if (!allowed.ok && allowed.reason !== 'full' && allowed.reason !== 'rules-changed') return allowed;
+  const seats = seatsFor(slot.kind, contact.children.length);
+  const result = await deps.store.reschedule(booking, slot, dayOf(slot.startsAt), seats, deps.now(),
+    event(deps, jurisdiction, 'booking-rescheduled', booking.id, { from: booking.slot.id, to: slot.id }), message(deps, 'booking-rescheduled', { booking: booking.id }),
+    { keyHash, requestHash, sealedAnswer: deps.seals.sealAnswer(idempotencyKey, { booking: booking.id }), expiresAt: idempotencyEnd(deps.realNow(), slot), now: deps.realNow() });
+  if (result.kind === 'reserved') return done(await progressOf(deps, found, { ...booking, slot: { ...slot, taken: slot.taken + seats } }));
+  if (result.kind === 'replay') return result.answer.requestHash === requestHash ? done(await progressOf(deps, found, found.booking)) : refused('idempotency-key-reused');
+  if (result.kind === 'changed-meanwhile' || result.kind === 'reference-taken') return refused('too-late');
+  return refused(result.kind);
+}
+
+/** 可约时段: slots of one institution and kind between two days, as the public sees them now. */
+export async function listSlots(deps: BookingDeps, host: SlotHost, kind: BookingKind, from: Instant, to: Instant): Promise<readonly SlotView[]> {
+  if (!host.listed) return [];
+  const slots = await deps.store.findSlots(host.id, kind, from, to);
+  return slots.map((slot) => viewSlot(slot, host, deps.terms, deps.now()));
+}

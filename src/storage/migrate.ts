@@ -1,0 +1,51 @@
+import { sql, type Kysely } from 'kysely';
+import { foundation } from '#storage/migrations/0010-foundation.ts';
+import type { Database, Engine } from '#storage/schema.ts';
+
+/** Words in which the two engines differ; everything else in a migration is the portable subset. */
+export type EngineWords = {
+  readonly int: string; readonly real: string; readonly strict: string;
+  /** Statements after which a table refuses UPDATE and DELETE. */
+  readonly appendOnly: (table: string) => readonly string[];
+};
+export type Migration = { readonly version: number; readonly statements: (words: EngineWords) => readonly string[] };
+
+/** Versions go up by tens and are never edited once released. */
+export const migrations: readonly Migration[] = [foundation];
+
+/** The database was written by a newer program; this one must not touch it. */
+export class NewerDatabaseError extends Error {
+  override name = 'NewerDatabaseError';
+}
+
+const wordsOf: Readonly<Record<Engine, EngineWords>> = {
+  sqlite: {
+    int: 'integer', real: 'real', strict: ' STRICT',
+    appendOnly: (table) => ['UPDATE', 'DELETE'].map((verb) => `CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`),
+  },
+  postgres: {
+    int: 'bigint', real: 'double precision', strict: '',
+    appendOnly: (table) => [
+      `CREATE FUNCTION ${table}_append_only() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION '${table} is append-only'; END $$ LANGUAGE plpgsql`,
+      `CREATE TRIGGER ${table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ${table} EXECUTE FUNCTION ${table}_append_only()`,
+    ],
+  },
+};
+
+const advisoryLock = 7_303_201;
+
+/** Brings a database to the newest version, forward only, each version in one transaction; refuses a newer one by name. */
+export async function migrate(db: Kysely<Database>, engine: Engine, at: number, steps: readonly Migration[] = migrations): Promise<{ readonly from: number; readonly to: number }> {
+  const newest = steps.at(-1)?.version ?? 0;
+  return await db.transaction().execute(async (tx) => {
+    if (engine === 'postgres') await sql`SELECT pg_advisory_xact_lock(${advisoryLock})`.execute(tx);
+    await sql.raw(`CREATE TABLE IF NOT EXISTS schema_version (version ${wordsOf[engine].int} PRIMARY KEY, applied_at ${wordsOf[engine].int} NOT NULL)${wordsOf[engine].strict}`).execute(tx);
+    const { from } = await tx.selectFrom('schema_version').select((eb) => eb.fn.coalesce(eb.fn.max('version'), eb.lit(0)).as('from')).executeTakeFirstOrThrow();
+    if (from > newest) throw new NewerDatabaseError(`the database is at version ${from}, this program knows versions up to ${newest}; start the newer program, or restore a backup made by this one`);
+    for (const step of steps.filter(({ version }) => version > from)) {
+      for (const statement of step.statements(wordsOf[engine])) await sql.raw(statement).execute(tx);
+      await tx.insertInto('schema_version').values({ version: step.version, applied_at: at }).execute();
+    }
+    return { from: Number(from), to: newest };
+  });
+}

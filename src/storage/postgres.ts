@@ -1,0 +1,48 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Database, Storage } from '#storage/schema.ts';
+import { migrate } from '#storage/migrate.ts';
+
+const int8 = 20;
+
+const codeOf = (fault: unknown): string | undefined =>
+  typeof fault === 'object' && fault !== null && 'code' in fault && typeof fault.code === 'string' ? fault.code : undefined;
+
+// serialization_failure and deadlock_detected: the whole transaction may be run again.
+const mayRetry = (fault: unknown): boolean => ['40001', '40P01'].includes(codeOf(fault) ?? '');
+
+/** Opens (and migrates) a PostgreSQL database through a pool of connections. */
+export async function openPostgres(url: string, at: number, connections = 10): Promise<Storage> {
+  const types = { getTypeParser: (id: number, format?: 'text' | 'binary') => (id === int8 ? Number : pg.types.getTypeParser(id, format)) };
+  const pool = new pg.Pool({ connectionString: url, max: connections, types });
+  // A connection lost while idle is replaced by the pool; the next query reports what matters.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await migrate(db, 'postgres', at);
+  } catch (fault) {
+    await db.destroy();
+    throw fault;
+  }
+  const write: Storage['write'] = async (work) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await db.transaction().execute(work);
+      } catch (fault) {
+        if (!mayRetry(fault) || attempt >= 5) throw fault;
+      }
+    }
+  };
+  return {
+    engine: 'postgres', read: db, write,
+    revision: async (jurisdiction) => {
+      const row = await db.selectFrom('jurisdiction_revision').select('revision').where('jurisdiction_code', '=', jurisdiction).executeTakeFirst();
+      return row?.revision ?? 0;
+    },
+    ready: async () => {
+      await sql`SELECT 1`.execute(db);
+      return [];
+    },
+    close: () => db.destroy(),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Kysely, Transaction } from 'kysely';
+
+/** Integer milliseconds, counts and 0/1; text elsewhere; JSON as text parsed by zod. */
+export type Database = {
+  schema_version: { version: number; applied_at: number };
+  jurisdiction_revision: { jurisdiction_code: string; revision: number };
+  audit_head: { jurisdiction_code: string; seq: number; hash: string };
+  audit_event: { jurisdiction_code: string; seq: number; id: string; at: number; kind: string; actor: string; object_kind: string; object_id: string; detail: string; previous_hash: string; hash: string };
+  outbox: { id: string; jurisdiction_code: string; kind: string; sealed: string; created_at: number; due_at: number; sent_at: number | null; attempts: number; lease_until: number | null };
+  institution: {
+    id: string; jurisdiction_code: string; county_code: string | null; subdistrict_code: string | null; name: string; kind: string | null; ownership: string | null;
+    nature: string | null; credit_code: string | null; address: string | null; phone: string | null; lng: number | null; lat: number | null; crs: string | null;
+    admission: string | null; fees_from: string | null; opens_in_school_holidays: number | null; extended_until: string | null; meals_provided: number | null;
+    open_to_neighbours: number | null; confirmed_on: string | null; source_title: string; source_url: string | null; source_read_on: string;
+    missing_since: string | null; planned: string | null; sample: number; origin: string; row_key: string; row_hash: string; pinyin: string;
+  };
+  institution_alias: { institution_id: string; ordinal: number; alias: string };
+  credential: { institution_id: string; kind: string; state: string; number: string | null; receipted_on: string | null; authority: string | null; since: string | null; decision_number: string | null };
+  service_mode: { institution_id: string; mode: string };
+  band_offer: { institution_id: string; band: string; places: number | null; free: number | null; confirmed_on: string | null; available_from: string | null };
+  recognition: { institution_id: string; ordinal: number; authority: string; document_number: string | null; from_day: string; until_day: string | null; price_ceiling: number | null; audience: string | null };
+  recognised_places: { institution_id: string; ordinal: number; band: string; places: number };
+  fee: { institution_id: string; ordinal: number; item: string; mode: string | null; band: string | null; amount: number | null; per: string; required: number; note: string | null };
+  opening_hours: { institution_id: string; ordinal: number; weekday: number; opens: string; closes: string };
+  import_run: { id: string; jurisdiction_code: string; origin: string; file_name: string; file_hash: string; rows: number; added: number; changed: number; missing: number; returned: number; at: number };
+  slot: { id: string; jurisdiction_code: string; institution_id: string; kind: string; starts_at: number; ends_at: number; capacity: number; taken: number; state: string; bands: string };
+  booking: {
+    id: string; jurisdiction_code: string; reference: string; query_code_hash: string; slot_id: string; state: string; seats: number; version: number;
+    sealed_contact: string; acting_as: string; rules_version: string; created_at: number;
+  };
+  booking_child: { booking_id: string; ordinal: number; child_key: string; slot_id: string; institution_id: string; day: string; holds: number };
+  booking_move: { booking_id: string; ordinal: number; at: number; kind: string };
+  idempotency: { jurisdiction_code: string; key_hash: string; request_hash: string; sealed_answer: string; expires_at: number };
+};
+
+/** The read-only handle: public pages and queries. */
+export type ReadDb = Kysely<Database> | Transaction<Database>;
+/** Only inside a transaction can anything be written. */
+export type WriteTx = Transaction<Database>;
+
+export type Engine = 'sqlite' | 'postgres';
+
+/** What the composition root holds of storage. */
+export type Storage = {
+  readonly engine: Engine;
+  readonly read: Kysely<Database>;
+  /** Runs one transaction (BEGIN IMMEDIATE on SQLite); serialisation failures are tried again up to five times. */
+  readonly write: <Result>(work: (tx: WriteTx) => Promise<Result>) => Promise<Result>;
+  /** 修订号 of a jurisdiction's public view; synchronous on SQLite. */
+  readonly revision: (jurisdiction: string) => number | Promise<number>;
+  readonly ready: () => Promise<readonly string[]>;
+  readonly close: () => Promise<void>;
+};
