@@ -1,8 +1,10 @@
-import { addDays, dayOf, instant, instantAt, writeInstant, type Instant } from '#domain/shared/dates.ts';
+import { z } from 'zod';
+import { classBands } from '#domain/directory/model.ts';
+import { addDays, dayOf, instant, instantAt, writeInstant, yearMonth, type Instant } from '#domain/shared/dates.ts';
 import { readQueryCode, readReference, type JurisdictionCode } from '#domain/shared/codes.ts';
 import { done, refused, type Outcome } from '#domain/shared/outcome.ts';
 import { adviseChild, bookableUntil, cancelUntil, mayBook, monthFaults, openSeats, seatsFor, type MonthFault } from '#domain/booking/rules.ts';
-import type { Booking, BookingContact, BookingKind, BookingRefusal, BookingRequest, BookingState, BookingTerms, ChildAdvice, Slot } from '#domain/booking/model.ts';
+import { bookingKinds, bookingStates, type Booking, type BookingContact, type BookingKind, type BookingRefusal, type BookingRequest, type BookingState, type BookingTerms, type Slot } from '#domain/booking/model.ts';
 import type { AuditDraft } from '#domain/audit/model.ts';
 import type { BookingSeals, BookingStore, FoundBooking, Reservation } from '#domain/booking/ports.ts';
 
@@ -19,18 +21,23 @@ export type BookingDeps = {
   readonly findHost: (jurisdiction: JurisdictionCode, institution: string) => Promise<SlotHost | undefined>;
 };
 
-export type SlotView = {
-  readonly id: string; readonly kind: BookingKind; readonly host: { readonly id: string; readonly name: string };
-  readonly startsAt: string; readonly endsAt: string; readonly capacity: number; readonly open: number;
-  readonly bands: readonly string[]; readonly bookableUntil: string;
-};
+/** 预约时段 as the contract writes it. */
+export const slotView = z.object({
+  id: z.uuid(), kind: z.enum(bookingKinds), host: z.object({ id: z.string(), name: z.string() }),
+  startsAt: z.string(), endsAt: z.string(), capacity: z.number().int(), open: z.number().int(), bands: z.array(z.enum(classBands)).readonly(), bookableUntil: z.string(),
+}).readonly();
+export type SlotView = z.infer<typeof slotView>;
 
-export type BookingAnswer = {
-  readonly reference: string; readonly state: BookingState; readonly slot: SlotView;
-  readonly advice: readonly ChildAdvice[]; readonly cancelUntil: string;
-};
-export type BookingReceipt = BookingAnswer & { readonly queryCode: string };
-export type BookingProgress = BookingAnswer & { readonly history: readonly { readonly at: string; readonly event: string }[] };
+const childAdvice = z.object({ birthMonth: yearMonth, band: z.enum(classBands).nullable(), fit: z.enum(['fits', 'check', 'expected', 'too-young', 'too-old']) }).readonly();
+
+const answerShape = { reference: z.string(), state: z.enum(bookingStates), slot: slotView, advice: z.array(childAdvice).readonly(), cancelUntil: z.string() };
+/** 预约回执: what a parent gets once; the query code is kept nowhere else in clear. */
+export const bookingReceipt = z.object({ ...answerShape, queryCode: z.string() }).readonly();
+export type BookingReceipt = z.infer<typeof bookingReceipt>;
+/** 预约进度: what reference and code open later. */
+export const bookingProgress = z.object({ ...answerShape, history: z.array(z.object({ at: z.string(), event: z.enum(['booked', 'cancelled', 'rescheduled']) }).readonly()).readonly() }).readonly();
+export type BookingProgress = z.infer<typeof bookingProgress>;
+export type BookingAnswer = Omit<BookingReceipt, 'queryCode'>;
 
 /** 预约时段 as the public sees it at `now`. */
 export const viewSlot = (slot: Slot, host: { readonly id: string; readonly name: string }, terms: BookingTerms, now: Instant): SlotView => ({

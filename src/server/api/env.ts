@@ -1,0 +1,8 @@
+import type { App } from '#server/app.ts';
+import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
+
+/** What the shell hands to the API with each request, and what its middleware finds out. */
+export type ApiEnv = {
+  Bindings: { readonly requestId: string; readonly clientAddress: string };
+  Variables: { readonly app: App; readonly jurisdiction: Jurisdiction; readonly idempotencyKey: string };
+};

@@ -1,0 +1,83 @@
+import { join, resolve } from 'node:path';
+import type { BookingDeps } from '#domain/booking/commands.ts';
+import { defaultTerms } from '#domain/booking/model.ts';
+import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
+import { dayOf, instant, type Instant, type IsoDate } from '#domain/shared/dates.ts';
+import { bookingStore } from '#storage/booking.ts';
+import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
+import { openPostgres } from '#storage/postgres.ts';
+import { openSqlite } from '#storage/sqlite.ts';
+import type { Storage } from '#storage/schema.ts';
+import { bookingSeals } from '#server/bookingSeals.ts';
+import { makeBookings, type Bookings } from '#server/bookings.ts';
+import type { Config } from '#server/config.ts';
+import { keyringOf, loadMasterKey, type Keyring } from '#server/crypto.ts';
+import { makeDirectory, type Directory } from '#server/directory.ts';
+import { makeLimits, type Limits } from '#server/limits.ts';
+import type { Log } from '#server/log.ts';
+import { loadPublishedData } from '#server/publishedData.ts';
+
+/** Everything pages and API may use; made once, in the shell. */
+export type App = {
+  readonly config: Config;
+  readonly jurisdictions: readonly Jurisdiction[];
+  readonly findJurisdiction: (slug: string) => Jurisdiction | undefined;
+  /** The domain's day and instant, Asia/Shanghai; fixed by `NOW` on loopback. */
+  readonly today: () => IsoDate;
+  readonly now: () => Instant;
+  readonly directory: Directory;
+  readonly bookings: Bookings;
+  readonly limits: Limits;
+  readonly keys: Keyring;
+  readonly revisionOf: (slug: string) => number | Promise<number> | undefined;
+  readonly ready: () => Promise<{ readonly ok: boolean; readonly problems: readonly string[] }>;
+  readonly reportFault: (fault: unknown, requestId?: string) => void;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens the storage that the configuration names. */
+export const openStorage = (config: Config): Promise<Storage> =>
+  config.database.kind === 'sqlite' ? openSqlite(config.database.file, Date.now()) : openPostgres(config.database.url, Date.now());
+
+/** The folder of facts shipped with the program. */
+export const dataFolder = (): string => resolve(import.meta.dirname, '..', '..', 'data');
+
+/** The composition root: storage, keys, clock and commands, wired once. Throws when the database or the data cannot be used. */
+export async function createApp(config: Config, log?: Log): Promise<App> {
+  const jurisdictions = loadJurisdictions(dataFolder());
+  const bySlug = new Map(jurisdictions.map((jurisdiction) => [jurisdiction.slug, jurisdiction]));
+  const keys = keyringOf(loadMasterKey(config.keyFile));
+  const storage = await openStorage(config);
+  const realNow = (): Instant => instant.parse(Date.now());
+  const now = (): Instant => (config.now === undefined ? realNow() : instant.parse(config.now));
+  const today = (): IsoDate => dayOf(now());
+  const loaded = await loadPublishedData({ storage, jurisdictions, demo: config.demo, dataFolder: join(dataFolder()), today, now }).catch(async (fault: unknown) => {
+    await storage.close();
+    throw fault;
+  });
+  const directory = makeDirectory(storage, jurisdictions, dataFolder(), today);
+  const deps: BookingDeps = { store: bookingStore(storage), seals: bookingSeals(keys), terms: defaultTerms, now, realNow, findHost: directory.findHost };
+  const limits = makeLimits(!config.rateLimits);
+  return {
+    config, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, limits, keys,
+    bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
+    revisionOf: (slug) => {
+      const jurisdiction = bySlug.get(slug);
+      return jurisdiction && storage.revision(jurisdiction.code);
+    },
+    ready: async () => {
+      try {
+        const problems = await storage.ready();
+        return { ok: problems.length === 0, problems };
+      } catch (fault) {
+        log?.fault(fault);
+        return { ok: false, problems: ['database'] };
+      }
+    },
+    reportFault: (fault, requestId) => { log?.fault(fault, requestId); },
+    close: async () => {
+      loaded.stop();
+      await storage.close();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { cancelBooking, findBooking, listSlots, rescheduleBooking, reserve, viewSlot, type BookingDeps, type BookingProgress, type ReserveOutcome, type RescheduleRefusal, type SlotHost, type SlotView } from '#domain/booking/commands.ts';
+import type { BookingKind, BookingRequest } from '#domain/booking/model.ts';
+import { readReference, type JurisdictionCode } from '#domain/shared/codes.ts';
+import { addDays, instantAt, type IsoDate } from '#domain/shared/dates.ts';
+import type { Outcome } from '#domain/shared/outcome.ts';
+import type { Keyring } from '#server/crypto.ts';
+import type { Limits } from '#server/limits.ts';
+
+/** Reference and code as typed. */
+export type Claim = { readonly reference: string; readonly queryCode: string };
+type TooMany = { readonly ok: false; readonly reason: 'too-many'; readonly seconds: number };
+
+/** Booking as pages and API use it: the domain's commands behind the limits on guessing. */
+export type Bookings = {
+  readonly host: (jurisdiction: JurisdictionCode, institution: string) => Promise<SlotHost | undefined>;
+  readonly slot: (jurisdiction: JurisdictionCode, id: string) => Promise<SlotView | undefined>;
+  readonly slots: (host: SlotHost, kind: BookingKind, first: IsoDate, last: IsoDate) => Promise<readonly SlotView[]>;
+  readonly slotsIn: (jurisdiction: JurisdictionCode, kind: BookingKind, first: IsoDate, last: IsoDate, subdistrict?: string) => Promise<readonly SlotView[]>;
+  readonly reserve: (jurisdiction: JurisdictionCode, key: string, request: BookingRequest) => Promise<ReserveOutcome>;
+  readonly find: (jurisdiction: JurisdictionCode, claim: Claim, from: string) => Promise<Outcome<BookingProgress, 'not-found'> | TooMany>;
+  readonly cancel: (jurisdiction: JurisdictionCode, claim: Claim, from: string) => Promise<Outcome<BookingProgress, 'not-found' | 'too-late'> | TooMany>;
+  readonly reschedule: (jurisdiction: JurisdictionCode, key: string, claim: Claim & { readonly slotId: string }, from: string) => Promise<Outcome<BookingProgress, RescheduleRefusal> | TooMany>;
+};
+
+/** Binds the commands to their store, keys, clock and limits. `inSubdistrict` says where a host lies. */
+export function makeBookings(deps: BookingDeps, limits: Limits, keys: Keyring, inSubdistrict: (jurisdiction: JurisdictionCode, institution: string) => Promise<string | null>): Bookings {
+  /** Five wrong codes for one reference, known or not, then a wait; a right code costs nothing. */
+  const guarded = async <Result extends { readonly ok: boolean; readonly reason?: string }>(claim: Claim, from: string, open: () => Promise<Result>): Promise<Result | TooMany> => {
+    const reference = keys.mac('limit', `${readReference('Y', claim.reference) ?? claim.reference}`);
+    const waits = [await limits.wait('wrongCode', reference), await limits.take('find', from)];
+    const seconds = Math.max(...waits);
+    if (seconds > 0) return { ok: false, reason: 'too-many', seconds };
+    const result = await open();
+    if (!result.ok && result.reason === 'not-found') await limits.take('wrongCode', reference);
+    return result;
+  };
+  return {
+    host: deps.findHost,
+    slot: async (jurisdiction, id) => {
+      const slot = await deps.store.findSlot(jurisdiction, id);
+      const host = slot && await deps.findHost(jurisdiction, slot.institution);
+      return slot && host && viewSlot(slot, host, deps.terms, deps.now());
+    },
+    slots: (host, kind, first, last) => listSlots(deps, host, kind, instantAt(first, '00:00'), instantAt(addDays(last, 1), '00:00')),
+    slotsIn: async (jurisdiction, kind, first, last, subdistrict) => {
+      const slots = await deps.store.findSlotsInJurisdiction(jurisdiction, kind, instantAt(first, '00:00'), instantAt(addDays(last, 1), '00:00'));
+      const views: SlotView[] = [];
+      for (const slot of slots) {
+        const host = await deps.findHost(jurisdiction, slot.institution);
+        if (!host?.listed) continue;
+        if (subdistrict !== undefined && await inSubdistrict(jurisdiction, slot.institution) !== subdistrict) continue;
+        views.push(viewSlot(slot, host, deps.terms, deps.now()));
+      }
+      return views;
+    },
+    reserve: (jurisdiction, key, request) => reserve(deps, jurisdiction, key, request),
+    find: (jurisdiction, claim, from) => guarded(claim, from, () => findBooking(deps, jurisdiction, claim)),
+    cancel: (jurisdiction, claim, from) => guarded(claim, from, () => cancelBooking(deps, jurisdiction, claim)),
+    reschedule: (jurisdiction, key, claim, from) => guarded(claim, from, () => rescheduleBooking(deps, jurisdiction, key, claim)),
+  };
+}

@@ -1,0 +1,43 @@
+import { RateLimiterMemory, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+
+/** What is counted, how often, over how many seconds. */
+export const limitRules = {
+  booking: { points: 30, seconds: 3_600 },
+  find: { points: 60, seconds: 900 },
+  /** 5 wrong tries of one reference's code, then a wait. */
+  wrongCode: { points: 5, seconds: 900 },
+} as const;
+export type LimitName = keyof typeof limitRules;
+
+export type Limits = {
+  /** Counts one; answers the seconds to wait when the allowance is used up, else 0. */
+  readonly take: (name: LimitName, key: string) => Promise<number>;
+  /** Seconds to wait now, without counting. */
+  readonly wait: (name: LimitName, key: string) => Promise<number>;
+};
+
+/** Limits kept by a store that `makeStore` makes per rule; `off` (loopback only) lets everything but wrong codes through. */
+export function makeLimits(off: boolean, makeStore: (name: LimitName, points: number, duration: number) => RateLimiterAbstract = (name, points, duration) => new RateLimiterMemory({ keyPrefix: name, points, duration })): Limits {
+  const stores = {
+    booking: makeStore('booking', limitRules.booking.points, limitRules.booking.seconds),
+    find: makeStore('find', limitRules.find.points, limitRules.find.seconds),
+    wrongCode: makeStore('wrongCode', limitRules.wrongCode.points, limitRules.wrongCode.seconds),
+  } satisfies Record<LimitName, RateLimiterAbstract>;
+  const seconds = (milliseconds: number): number => Math.max(1, Math.ceil(milliseconds / 1_000));
+  return {
+    take: async (name, key) => {
+      if (off && name !== 'wrongCode') return 0;
+      try {
+        await stores[name].consume(key);
+        return 0;
+      } catch (refusal) {
+        if (refusal instanceof RateLimiterRes) return seconds(refusal.msBeforeNext);
+        throw refusal;
+      }
+    },
+    wait: async (name, key) => {
+      const state = await stores[name].get(key);
+      return state && state.consumedPoints >= limitRules[name].points ? seconds(state.msBeforeNext) : 0;
+    },
+  };
+}

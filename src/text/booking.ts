@@ -1,0 +1,55 @@
+import type { BookingKind, BookingRefusal, BookingState, ChildAdvice } from '#domain/booking/model.ts';
+
+/** Why a booking is refused, and what to do. */
+export const bookingRefusalText = {
+  full: '这个时段已约满，请选择其他时段。',
+  'already-booked': '您已为这个孩子预约了该机构当天的时段，请用预约号和查询码查看。',
+  'too-young': '这个班按月龄收托，孩子在服务当天还没到最小月龄，请选择其他班型或时段。',
+  'too-old': '这个班按月龄收托，孩子在服务当天已超过月龄，请选择其他班型或时段。',
+  'too-late': '这个时段已过可办理的时间，请选择更晚的时段。',
+  'not-open-yet': '这个时段还没有开放预约，请稍后再来或选择更近的时段。',
+  'monthly-hours-used': '本月可预约的时长已用完，请选择下个月的时段。',
+  'institution-suspended': '这家机构目前暂停展示或暂停预约，请选择其他机构。',
+  'rules-changed': '《儿童个人信息保护规则》已更新，请重新阅读后再确认。',
+} satisfies Record<BookingRefusal, string>;
+
+/** 预约状态 in words. */
+export const bookingStateText = {
+  requested: '已提交，等待机构确认', confirmed: '参观预约已确认', waiting: '候补中', offered: '有空位，待您确认', declined: '机构未能安排',
+  cancelled: '已取消', expired: '已过期', attended: '已到场', noShow: '未到场', turnedAway: '晨检未通过',
+} satisfies Record<BookingState, string>;
+
+/** 预约类型 in words. */
+export const bookingKindText = { visit: '参观', care: '计时托 / 临时托', class: '父母课堂', homeVisit: '入户指导' } satisfies Record<BookingKind, string>;
+
+/** What a booking went through, for its history. */
+export const bookingMoveText = { booked: '提交预约', cancelled: '取消预约', rescheduled: '改期' } satisfies Record<'booked' | 'cancelled' | 'rescheduled', string>;
+
+/** Advice on one child's age for a visit; advice is never a refusal. */
+export const adviceText = {
+  fits: '参观当天的月龄适合', check: '参观当天的月龄可能适合，以机构现场核对出生日期为准', expected: '孩子出生前可以先参观，入托时间再和机构商量',
+  'too-young': '参观当天不足 6 个月，机构一般从 6 个月起收托，可先了解', 'too-old': '参观当天满 36 个月，可了解幼儿园小班',
+} satisfies Record<ChildAdvice['fit'], string>;
+
+/** A field's fault → the sentence beside it: what is wrong and how to mend it. */
+export const bookingFieldText: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  slotId: { required: '请先选择一个时段。', format: '时段链接不完整，请回到机构页面重新选择。', 'unknown-value': '没有找到这个时段，可能已经撤下，请回到机构页面重新选择。' },
+  children: { required: '请填写孩子的出生年月。', range: '一次可为 1 到 4 个孩子预约，请检查人数。' },
+  birthMonth: {
+    required: '请填写孩子的出生年月或预产年月。', format: '请按“年-月”填写，例如 2025-03。',
+    range: '请检查年月：已出生的不超过 6 岁，预产期最多填 10 个月以后。',
+  },
+  contactName: { required: '请填写怎么称呼您，例如“李女士”。', 'too-long': '称呼请不超过 20 个字。', format: '称呼里有无法保存的符号，请改用汉字或字母。' },
+  phone: { required: '请填写手机号，方便机构与您联系。', format: '请填写 11 位手机号，或带区号的固定电话。', 'too-long': '电话号码太长，请检查。' },
+  rulesVersion: { required: '请阅读《儿童个人信息保护规则》并勾选同意；不同意也可以直接打电话给机构预约。', 'too-long': '请刷新页面后重新勾选。' },
+  actingAs: { required: '请选择您和孩子的关系。', 'unknown-value': '请选择您和孩子的关系。' },
+  consent: { required: '请阅读《儿童个人信息保护规则》并勾选同意；不同意也可以直接打电话给机构预约。' },
+  note: { 'too-long': '备注请不超过 100 个字。', format: '备注里请不要填写证件号、电话等长串数字或特殊符号。' },
+  reference: { required: '请填写预约号，例如 Y-7K3M9P2Q。' },
+  queryCode: { required: '请填写 16 位查询码。' },
+};
+
+/** Reference and code that open nothing: said alike whatever was wrong. */
+export const bookingNotFoundText = '没有找到这个预约。请核对预约号和 16 位查询码；查询码只在预约成功时显示一次，找不到时请联系机构。';
+/** Too many wrong codes. */
+export const tooManyTriesText = '尝试次数过多，请 15 分钟后再试。';

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { bookingRequest, defaultTerms, rulesVersion, type BookingRequest } from '#domain/booking/model.ts';
+import type { BookingDeps } from '#domain/booking/commands.ts';
+import { instant, instantAt, isoDate, type Instant } from '#domain/shared/dates.ts';
+import { bookingSeals } from '#server/bookingSeals.ts';
+import { keyringOf } from '#server/crypto.ts';
+import { newId } from '#server/ids.ts';
+import { bookingStore } from '#storage/booking.ts';
+import { putInstitution } from '#storage/directory.ts';
+import type { Storage } from '#storage/schema.ts';
+import { aRecord } from '#tests/builders/institution.ts';
+
+/** Sunday 22 November 2026, ten in the morning in Asia/Shanghai. */
+export const sundayMorning: Instant = instantAt(isoDate.parse('2026-11-22'), '10:00');
+
+/** A whole valid request for a visit; a test states only what matters. */
+export const aRequest = (change: Partial<Record<keyof BookingRequest, unknown>> = {}): BookingRequest => bookingRequest.parse({
+  slotId: newId(), children: [{ birthMonth: '2025-03' }], contactName: '示例家长', phone: '13800000000', consent: { rulesVersion, actingAs: 'guardian' }, ...change,
+});
+
+/** Commands over a real store, with a clock that stands still. */
+export const bookingDeps = (storage: Storage, now: Instant = sundayMorning): BookingDeps => ({
+  store: bookingStore(storage), seals: bookingSeals(keyringOf(randomBytes(32))), terms: defaultTerms, now: () => now, realNow: () => instant.parse(Date.now()),
+  findHost: async (_jurisdiction, id) => ({ id, name: '示例·小森林托育园', listed: true }),
+});
+
+/** Writes an institution and one slot of it, tomorrow at ten unless said otherwise. */
+export async function aSlot(storage: Storage, { capacity = 6, kind = 'visit', startsAt = sundayMorning + 86_400_000, institution = newId() }: { capacity?: number; kind?: string; startsAt?: number; institution?: string } = {}): Promise<{ id: string; institution: string }> {
+  const id = newId();
+  await storage.write(async (tx) => {
+    const exists = await tx.selectFrom('institution').select('id').where('id', '=', institution).executeTakeFirst();
+    if (!exists) await putInstitution(tx, { ...aRecord({ id: institution }), rowKey: institution });
+    await tx.insertInto('slot').values({ id, jurisdiction_code: '120105', institution_id: institution, kind, starts_at: startsAt, ends_at: startsAt + 3_600_000, capacity, taken: 0, state: 'open', bands: '[]' }).execute();
+  });
+  return { id, institution };
+}
