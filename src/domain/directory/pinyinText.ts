@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { isHan, normalise } from '#domain/directory/tokens.ts';
+
+/** 拼音 of a text: one syllable for each character of its normalised form (ü as v), and the initials. */
+export const pinyinText = z.strictObject({
+  /** A Chinese character gives its syllable, any other character itself. */
+  full: z.array(z.string()),
+  initials: z.string(),
+});
+export type PinyinText = z.infer<typeof pinyinText>;
+
+/** 拼音 of everything one institution is searched by; made when it is imported. */
+export const searchText = z.strictObject({
+  name: pinyinText, aliases: z.array(pinyinText), subdistrict: pinyinText.nullable(), address: pinyinText.nullable(),
+});
+export type SearchText = z.infer<typeof searchText>;
+
+/** The normalised characters of a text beside their syllables, ready for comparing. */
+export type ReadAloud = { readonly characters: readonly string[]; readonly spellings: readonly (readonly string[])[] };
+
+const twoLetterInitial = /^[zcs]h/;
+
+/** Ways a syllable is typed: ü as v, u or yu. */
+const spellingsOf = (syllable: string): readonly string[] =>
+  syllable.includes('v') ? [syllable, syllable.replace('v', 'u'), syllable.replace('v', 'yu')] : [syllable];
+
+/** Lays text and syllables side by side; without syllables of the same length only the characters count. */
+export const readAloud = (text: string, syllables: readonly string[]): ReadAloud => {
+  const characters = Array.from(normalise(text));
+  const fits = syllables.length === characters.length;
+  return {
+    characters,
+    spellings: characters.map((character, index) => (fits && isHan(character) ? spellingsOf(syllables[index] ?? '') : [])),
+  };
+};
+
+/** How pinyin typed stands in a text: the whole of it, its beginning, or somewhere inside. */
+export type PinyinMatch = 'whole' | 'start' | 'inside';
+
+/** Positions of `typed` reached from position `at` by one character of the text. */
+const advance = (typed: string, at: number, character: string, spellings: readonly string[], reached: Set<number>): void => {
+  if (character === ' ') reached.add(at);
+  if (typed.startsWith(character, at)) reached.add(at + character.length);
+  for (const spelling of spellings) {
+    if (typed.startsWith(spelling, at)) reached.add(at + spelling.length);
+    else if (spelling.startsWith(typed.slice(at))) reached.add(typed.length); // a half-typed syllable at the end
+    if (typed.charAt(at) === spelling.charAt(0)) reached.add(at + 1);
+    if (twoLetterInitial.test(spelling) && typed.startsWith(spelling.slice(0, 2), at)) reached.add(at + 2);
+  }
+};
+
+const mayStart = (letter: string, character: string, spellings: readonly string[]): boolean =>
+  character.startsWith(letter) || spellings.some((spelling) => spelling.startsWith(letter));
+
+/**
+ * Where typed text (characters, syllables, initials, mixed; the last syllable may be half typed) stands in a text.
+ * Walks all readings at once, so the time is bounded by length of text × length of typed.
+ */
+export const findPinyin = (aloud: ReadAloud, typed: string): PinyinMatch | undefined => {
+  const { characters, spellings } = aloud;
+  const first = String.fromCodePoint(typed.codePointAt(0) ?? 32);
+  for (let start = 0; start < characters.length; start += 1) {
+    if (!mayStart(first, characters[start] ?? '', spellings[start] ?? [])) continue;
+    let positions = new Set([0]);
+    for (let index = start; index < characters.length && positions.size > 0; index += 1) {
+      const reached = new Set<number>();
+      for (const at of positions) advance(typed, at, characters[index] ?? '', spellings[index] ?? [], reached);
+      if (reached.has(typed.length)) {
+        if (start > 0) return 'inside';
+        return index === characters.length - 1 ? 'whole' : 'start';
+      }
+      positions = reached;
+    }
+  }
+  return undefined;
+};

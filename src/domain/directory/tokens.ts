@@ -1,0 +1,36 @@
+import { simplify } from '#domain/directory/traditional.ts';
+
+const han = /^\p{Script=Han}$/u;
+
+/** Whether one character is a Chinese one. */
+export const isHan = (character: string): boolean => han.test(character);
+
+/**
+ * Writes text as it is compared everywhere: half width, lower case, simplified, tone marks off (ü as v),
+ * every run of blanks and punctuation one blank.
+ */
+export const normalise = (text: string): string => {
+  const plain = text.normalize('NFKC').toLowerCase()
+    .normalize('NFD').replace(/u\u0308/g, 'v').replace(/u[\u0300-\u036f]\u0308/g, 'v').replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return Array.from(plain, simplify).join('');
+};
+
+const mostWords = 8;
+
+/** The words a person typed, normalised, each once. */
+export const typedWords = (typed: string): readonly string[] =>
+  [...new Set(normalise(typed).split(' ').filter((word) => word !== ''))].slice(0, mostWords);
+
+const runs = /\p{Script=Han}+|[a-z]+|\p{N}+|[^\s\p{Script=Han}\p{N}a-z]+/gu;
+
+/** Tokens of a text for an inverted index: single Chinese characters and pairs, Latin words, numbers. */
+export const tokens = (text: string): readonly string[] =>
+  (normalise(text).match(runs) ?? []).flatMap((run) => {
+    const characters = Array.from(run);
+    if (!isHan(characters[0] ?? '')) return [run];
+    return characters.flatMap((character, index) => {
+      const next = characters[index + 1];
+      return next === undefined ? [character] : [character, character + next];
+    });
+  });
