@@ -1,0 +1,182 @@
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** Where the records live: one SQLite file under the data folder, or a PostgreSQL server. */
+export type Database =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+/** Everything the environment decides, checked once at start. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly database: Database;
+  /** The one public origin; undefined while the site is only tried out on this machine. */
+  readonly siteOrigin: string | undefined;
+  readonly trustedProxies: number;
+  readonly demo: boolean;
+  readonly rateLimits: boolean;
+  /** A fixed instant (milliseconds) for the domain's day and time; undefined follows the clock. */
+  readonly now: number | undefined;
+  readonly logLevel: LogLevel;
+  readonly keyFile: string;
+  readonly keysUrl: string | undefined;
+  readonly mailUrl: string | undefined;
+  readonly smsUrl: string | undefined;
+  readonly tiandituKey: string | undefined;
+  readonly blobDir: string;
+  readonly backupDir: string | undefined;
+  readonly backupRecipient: string | undefined;
+  readonly metricsPort: number | undefined;
+  readonly pushSecret: string | undefined;
+}
+
+export type LogLevel = (typeof logLevels)[number];
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** The environment is wrong; the message has one sentence per value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const wholeNumber = (expected: string, min: number, max: number) =>
+  z.string().regex(/^\d{1,5}$/, expected).transform(Number)
+    .refine((value) => value >= min && value <= max, { error: expected });
+const urlOf = (schemes: readonly string[], expected: string) =>
+  z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), { error: expected });
+const postgresSchemes = ['postgres:', 'postgresql:'];
+const visible = (expected: string) => z.string().regex(/^[\x21-\x7e]+$/, expected);
+const originExpected =
+  'an origin such as https://tuoyu.example.cn, without a path or a trailing slash (http only for localhost, 127.0.0.1 or [::1])';
+
+const environment = z.object({
+  HOST: z.string().regex(/^[\w.:-]+$/, 'a host name or an IP address').default('127.0.0.1'),
+  PORT: wholeNumber('a whole number from 0 to 65535', 0, 65_535).default(4321),
+  DATA_DIR: z.string().default('.local'),
+  DATABASE_URL: z.string().optional(),
+  SITE_ORIGIN: z.string().refine(isSiteOrigin, { error: originExpected }).optional(),
+  TRUSTED_PROXIES: wholeNumber('a whole number from 0 to 10', 0, 10).default(0),
+  DEMO: z.enum(['0', '1'], { error: '0 or 1' }).optional(),
+  RATE_LIMITS: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
+  NOW: z.iso.datetime({ offset: true, error: 'an instant such as 2026-11-23T10:00:00+08:00' }).optional(),
+  LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
+  KEY_FILE: z.string().optional(),
+  KEYS_URL: urlOf(postgresSchemes, 'an address such as postgres://user@host/keys').optional(),
+  MAIL_URL: urlOf(['smtp:', 'smtps:'], 'an address such as smtps://user:password@host').optional(),
+  SMS_URL: urlOf(['https:', 'http:'], 'an address that begins with https://').optional(),
+  TIANDITU_KEY: visible('the key that 天地图 issued, without spaces').optional(),
+  BLOB_URL: z.string().optional(),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_RECIPIENT: visible('a public key, without spaces').optional(),
+  METRICS_PORT: wholeNumber('a whole number from 1 to 65535', 1, 65_535).optional(),
+  PUSH_SECRET: z.string().min(16, 'a secret of at least 16 characters').optional(),
+});
+
+type Environment = z.infer<typeof environment>;
+
+/** Reads and checks the environment; throws ConfigError with one sentence for each wrong value. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => sentence(String(issue.path[0]), issue.message)).join('\n'));
+  }
+  const values = parsed.data;
+  const dataDir = resolve(values.DATA_DIR);
+  const demo = values.DEMO === undefined ? values.SITE_ORIGIN === undefined : values.DEMO === '1';
+  const database = databaseOf(values, dataDir, demo);
+  const blobDir = folderOf(values.BLOB_URL ?? 'file:blobs', dataDir);
+  const problems = [
+    ...crossProblems(values),
+    ...(database === undefined
+      ? [sentence('DATABASE_URL', 'file: and a path inside DATA_DIR, or an address such as postgres://user@host/tuoyu')] : []),
+    ...(blobDir === undefined ? [sentence('BLOB_URL', 'file: and a folder inside DATA_DIR')] : []),
+  ];
+  if (database === undefined || blobDir === undefined || problems.length > 0) throw new ConfigError(problems.join('\n'));
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    dataDir,
+    database,
+    siteOrigin: values.SITE_ORIGIN,
+    trustedProxies: values.TRUSTED_PROXIES,
+    demo,
+    rateLimits: values.RATE_LIMITS === 'on',
+    now: values.NOW === undefined ? undefined : Date.parse(values.NOW),
+    logLevel: values.LOG_LEVEL,
+    keyFile: values.KEY_FILE === undefined ? join(dataDir, 'keys', 'master') : resolve(values.KEY_FILE),
+    keysUrl: values.KEYS_URL,
+    mailUrl: values.MAIL_URL,
+    smsUrl: values.SMS_URL,
+    tiandituKey: values.TIANDITU_KEY,
+    blobDir,
+    backupDir: values.BACKUP_DIR === undefined ? undefined : resolve(values.BACKUP_DIR),
+    backupRecipient: values.BACKUP_RECIPIENT,
+    metricsPort: values.METRICS_PORT,
+    pushSecret: values.PUSH_SECRET,
+  };
+}
+
+/** Whether a host name or address can only mean this machine. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+function isSiteOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  if (url.origin !== value) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+}
+
+/** Rules between values: what loosens the site is only for a site that nobody else can reach. */
+function crossProblems(values: Environment): readonly string[] {
+  const problems: string[] = [];
+  const isPublic = values.SITE_ORIGIN !== undefined && !isLoopback(new URL(values.SITE_ORIGIN).hostname);
+  const whilePublic = 'while SITE_ORIGIN is a public address';
+  if (values.SITE_ORIGIN === undefined && !isLoopback(values.HOST)) {
+    problems.push(sentence('SITE_ORIGIN', `${originExpected}, because HOST is not a loopback address`));
+  }
+  if (isPublic && values.RATE_LIMITS === 'off') problems.push(sentence('RATE_LIMITS', `on ${whilePublic}`));
+  if (isPublic && values.NOW !== undefined) problems.push(sentence('NOW', `nothing ${whilePublic}`));
+  if (isPublic && values.DEMO === '1') problems.push(sentence('DEMO', `0 or nothing ${whilePublic}`));
+  if (values.METRICS_PORT !== undefined && values.METRICS_PORT === values.PORT) {
+    problems.push(sentence('METRICS_PORT', 'another port than PORT'));
+  }
+  if (values.KEYS_URL !== undefined && values.KEYS_URL === values.DATABASE_URL) {
+    problems.push(sentence('KEYS_URL', 'another database than DATABASE_URL, so that a backup of records holds no key'));
+  }
+  return problems;
+}
+
+function databaseOf(values: Environment, dataDir: string, demo: boolean): Database | undefined {
+  const url = values.DATABASE_URL ?? (demo ? 'file:demo.sqlite' : 'file:tuoyu.sqlite');
+  if (URL.canParse(url) && postgresSchemes.includes(new URL(url).protocol)) return { kind: 'postgres', url };
+  const file = folderOf(url, dataDir);
+  return file === undefined ? undefined : { kind: 'sqlite', file };
+}
+
+/** The path a `file:` address names, read from the data folder on; undefined when it leaves that folder. */
+function folderOf(url: string, dataDir: string): string | undefined {
+  if (!url.startsWith('file:')) return undefined;
+  const path = url.startsWith('file://') ? pathOfFileUrl(url) : url.slice('file:'.length);
+  if (path === undefined || path === '' || path.includes('\0') || path.includes('?')) return undefined;
+  const full = resolve(dataDir, path);
+  const inside = relative(dataDir, full);
+  return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? undefined : full;
+}
+
+function pathOfFileUrl(url: string): string | undefined {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return undefined; // a host part or an encoded slash: the caller names the variable
+  }
+}
+
+/** Never repeats the value: several of them are secrets. */
+function sentence(name: string, expected: string): string {
+  return `${name} must be ${expected}.`;
+}
