@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { classBands, type ClassBand } from '#domain/directory/model.ts';
 import { jurisdictionCode, subdistrictCode } from '#domain/shared/codes.ts';
 import { isoDate } from '#domain/shared/dates.ts';
 
@@ -86,3 +87,38 @@ export type Jurisdiction = JurisdictionFacts & {
   readonly duties: readonly Duty[];
   readonly targets: readonly Target[];
 };
+
+/** How sure we are of a fact: A read in full text, B excerpt with address, C public transcription, G not verified. */
+export const confidences = ['A', 'B', 'C', 'G'] as const;
+export type Confidence = (typeof confidences)[number];
+
+const citation = z.strictObject({ document: z.string().min(1), article: z.string().min(1) });
+
+/** 班型规定: class size, children per care worker and ages of one band. */
+export const bandRule = z.strictObject({
+  band: z.enum(classBands),
+  /** Months `[from, until)`. */
+  fromMonths: z.number().int().min(0), untilMonths: z.number().int().min(1),
+  /** Most children in a class. */
+  classSize: z.number().int().positive(),
+  sizeCitation: citation, sizeConfidence: z.enum(confidences),
+  /** Most children to one care worker; null where the standard states none. */
+  childrenPerCareWorker: z.number().int().positive().nullable(),
+  ratioCitation: citation.nullable(), ratioConfidence: z.enum(confidences).nullable(),
+});
+export type BandRule = z.infer<typeof bandRule>;
+
+/** 照护规定: the national class sizes and ratios of one edition, with their standing. */
+export const careRules = z.strictObject({
+  key: z.string().regex(/^[a-z]{2}-\d{4}$/, 'rules-key'),
+  title: z.string().min(1), number: z.string().nullable(), issuedOn: isoDate,
+  validFrom: isoDate, validUntil: isoDate.nullable(),
+  /** One sentence a parent can read about how far the figures have been checked. */
+  standing: z.string().min(1),
+  source: z.strictObject({ title: z.string().min(1), url: z.string().nullable(), readOn: isoDate, confidence: z.enum(confidences) }),
+  bands: z.array(bandRule),
+});
+export type CareRules = z.infer<typeof careRules>;
+
+/** 班型规定 of one band; undefined when the edition does not speak of it. */
+export const ruleOf = (rules: CareRules, band: ClassBand): BandRule | undefined => rules.bands.find((rule) => rule.band === band);

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadCalendar } from '#storage/files/calendars.ts';
+import { DataError } from '#storage/files/dataError.ts';
+import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
+import { loadPlannedSites } from '#storage/files/plannedSites.ts';
+import { loadCareRules } from '#storage/files/rules.ts';
+import { checkQuotes } from '#storage/files/seedQuotes.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const usage = 'usage: check-data [--data <folder>] [--seeds <folder of the stored texts>]';
+
+const readFlags = (): { readonly data: string; readonly seeds: string; readonly seedsNamed: boolean } | undefined => {
+  try {
+    const { values } = parseArgs({ options: { data: { type: 'string' }, seeds: { type: 'string' } }, strict: true, allowPositionals: false });
+    return { data: resolve(values.data ?? join(root, 'data')), seeds: resolve(values.seeds ?? join(root, '../shared/seeds')), seedsNamed: values.seeds !== undefined };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    return undefined;
+  }
+};
+
+/** Runs one part; its sentences join the others, so that one run shows every fault. */
+const attempt = <Value>(problems: string[], part: () => Value): Value | undefined => {
+  try {
+    return part();
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
+};
+
+const checkAll = (data: string, seeds: string, seedsNamed: boolean): readonly string[] => {
+  const problems: string[] = [];
+  const places = attempt(problems, () => loadJurisdictions(data)) ?? [];
+  const sites = places.flatMap((place) => attempt(problems, () => loadPlannedSites(data, place)) ?? []);
+  const calendar = attempt(problems, () => loadCalendar(data));
+  attempt(problems, () => loadCareRules(data));
+  if (existsSync(seeds)) {
+    const quotes = attempt(problems, () => checkQuotes(data, seeds));
+    problems.push(...(quotes?.problems ?? []));
+    console.log(`Quotes: ${quotes?.checked ?? 0} compared with the texts in ${seeds}.`);
+  } else {
+    if (seedsNamed) problems.push(`--seeds: expected a folder, got "${seeds}"`);
+    console.warn(`WARNING: QUOTES WERE NOT CHECKED. There is no folder ${seeds}; name it with --seeds.`);
+  }
+  console.log(`Places: ${places.map((place) => place.slug).join(', ') || 'none sound'}. Planned sites: ${sites.length}. Calendar years: ${calendar?.years.map(({ year }) => year).join(', ') ?? 'none sound'}.`);
+  return problems;
+};
+
+const flags = readFlags();
+if (flags === undefined) process.exitCode = 1;
+else {
+  const problems = checkAll(flags.data, flags.seeds, flags.seedsNamed);
+  for (const problem of problems) console.error(problem);
+  console.log(problems.length === 0 ? 'Data sound.' : `${problems.length} faults.`);
+  process.exitCode = problems.length === 0 ? 0 : 1;
+}
