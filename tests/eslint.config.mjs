@@ -1,8 +1,9 @@
 import eslint from '@eslint/js';
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 // Syntactic rules only: types are checked by tsc and astro check, and lint stays quick.
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['dist/', '.astro/', '.local/', 'coverage/', 'test-results/', 'src/public/', 'content/', 'data/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,

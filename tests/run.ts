@@ -98,7 +98,7 @@ const e2e: Step = {
   },
 };
 
-const types = [program('types of pages (astro check)', 'node_modules/.bin/astro', 'check'), program('types (tsc)', 'node_modules/.bin/tsc', '-p', '.', '--noEmit')];
+const types = [program('types of pages (astro check)', 'node_modules/.bin/astro', 'check', '--tsconfig', 'tests/tsconfig.astro.json'), program('types (tsc)', 'node_modules/.bin/tsc', '-p', '.', '--noEmit')];
 const lint = program('lint (eslint)', 'node_modules/.bin/eslint', '-c', 'tests/eslint.config.mjs', '--max-warnings=0', '.');
 
 const plans: Readonly<Record<string, readonly Step[]>> = {
