@@ -1,4 +1,4 @@
-import { firstTwoUnmet, meets, meetsAll, type Condition, type Seen } from '#domain/directory/filter.ts';
+import { filterFor, meets, type Condition, type Seen } from '#domain/directory/filter.ts';
 import type { ClassBand, InstitutionKind, Ownership, ServiceMode } from '#domain/directory/model.ts';
 import type { DirectoryQuery } from '#domain/directory/query.ts';
 import type { DirectorySnapshot } from '#domain/directory/snapshot.ts';
@@ -29,8 +29,9 @@ const countOf = (seen: readonly Seen[], has: (one: Seen) => boolean): number => 
 export const countFacets = (inView: readonly Seen[], query: DirectoryQuery, snapshot: DirectorySnapshot): FacetCounts => {
   const meetingAllBut = new Map<Condition, Seen[]>();
   const meeting: Seen[] = [];
+  const { firstTwoUnmet } = filterFor(query, snapshot);
   for (const one of inView) {
-    const [first, second] = firstTwoUnmet(one, query, snapshot);
+    const [first, second] = firstTwoUnmet(one);
     if (first === undefined) meeting.push(one);
     else if (second === undefined) {
       const others = meetingAllBut.get(first);
@@ -41,8 +42,8 @@ export const countFacets = (inView: readonly Seen[], query: DirectoryQuery, snap
   const open = (facet: Condition): readonly Seen[] => [...meeting, ...meetingAllBut.get(facet) ?? []];
   // The band chosen decides in which band a free or recognised place and the fee are looked for, so each is tried.
   const withBand = (band: ClassBand): number => {
-    const tried: DirectoryQuery = { ...query, band: [band] };
-    return countOf(inView, (one) => meetsAll(one, tried, snapshot));
+    const { meetsAll } = filterFor({ ...query, band: [band] }, snapshot);
+    return countOf(inView, meetsAll);
   };
   const withMode = (mode: ServiceMode): number => countOf(open('mode'), ({ entry }) => entry.institution.modes.includes(mode));
   const withKind = (kind: InstitutionKind): number => countOf(open('kind'), ({ entry }) => entry.institution.kind === kind);

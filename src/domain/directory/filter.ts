@@ -1,4 +1,4 @@
-import { ageAt, answerAge, type AgeAnswer, type AgeAt } from '#domain/directory/admissionFit.ts';
+import { ageAt, answerAge, type AgeAnswer } from '#domain/directory/admissionFit.ts';
 import type { ClassBand } from '#domain/directory/model.ts';
 import type { DirectoryQuery } from '#domain/directory/query.ts';
 import { findMatches } from '#domain/directory/searchIndex.ts';
@@ -18,22 +18,22 @@ export type Seen = {
   readonly at: number;
   /** 0: the typed text is not found. */
   readonly score: number;
+  /** The child's age in the month that counts, and what the institution answers. */
+  readonly months: number | null;
   readonly ageAnswer: AgeAnswer | null;
   readonly metres: number | null;
 };
 
-const answerOnce = (age: AgeAt | null): ((entry: DirectoryEntry) => AgeAnswer | null) =>
-  (entry) => (age === null ? null : answerAge(entry.institution, age));
-
 /** Looks at every entry with the query's typed text, age and point. */
 export const lookAt = (snapshot: DirectorySnapshot, query: DirectoryQuery): readonly Seen[] => {
   const scores = query.q === '' ? null : new Map(findMatches(snapshot.index, query.q).map(({ at, score }) => [at, score]));
-  const answered = answerOnce(query.months === null ? null : ageAt({ months: query.months, start: query.start }, snapshot.today));
+  const age = query.months === null ? null : ageAt({ months: query.months, start: query.start }, snapshot.today);
   const from: LngLat | null = query.near?.crs === 'gcj02' ? fromGcj02(query.near) : query.near;
   return snapshot.entries.map((entry, at) => ({
     entry, at,
     score: scores === null ? 1 : scores.get(at) ?? 0,
-    ageAnswer: answered(entry),
+    months: age?.months ?? null,
+    ageAnswer: age && answerAge(entry.institution, age),
     metres: from && entry.point ? Math.round(metresBetween(from, entry.point)) : null,
   }));
 };
@@ -41,9 +41,9 @@ export const lookAt = (snapshot: DirectorySnapshot, query: DirectoryQuery): read
 /** Below six months and from thirty-six on only institutions that state such ages answer. */
 const statedAgesOnly = (months: number): boolean => (months >= 0 && months < 6) || months >= 36;
 
-const meetsAge = ({ ageAnswer }: Seen, query: DirectoryQuery): boolean => {
-  if (ageAnswer === null || query.months === null) return true;
-  if (ageAnswer.reason === 'not-stated') return !statedAgesOnly(query.months);
+const meetsAge = ({ ageAnswer, months }: Seen): boolean => {
+  if (ageAnswer === null || months === null) return true;
+  if (ageAnswer.reason === 'not-stated') return !statedAgesOnly(months);
   return ageAnswer.fits !== 'no';
 };
 
@@ -90,20 +90,35 @@ const checks: Readonly<Record<Condition, (seen: Seen, query: DirectoryQuery, sna
   radius: ({ metres }, { radius }) => radius === null || (metres !== null && metres <= radius),
 };
 
-/** Whether an entry meets every condition of a query. */
-export const meetsAll = (seen: Seen, query: DirectoryQuery, snapshot: DirectorySnapshot): boolean =>
-  conditions.every((condition) => checks[condition](seen, query, snapshot));
-
 /** Whether an entry meets one condition of a query. */
 export const meets = (condition: Condition, seen: Seen, query: DirectoryQuery, snapshot: DirectorySnapshot): boolean =>
   checks[condition](seen, query, snapshot);
 
-/** The conditions an entry does not meet, at most two of them. */
-export const firstTwoUnmet = (seen: Seen, query: DirectoryQuery, snapshot: DirectorySnapshot): readonly Condition[] => {
-  const unmet: Condition[] = [];
-  for (const condition of conditions) {
-    if (!checks[condition](seen, query, snapshot)) unmet.push(condition);
-    if (unmet.length === 2) break;
-  }
-  return unmet;
+/** Whether a query says anything under a condition. */
+const isAsked = (condition: Condition, query: DirectoryQuery): boolean => {
+  const asked = query[condition];
+  return !(asked === null || asked === '' || asked === false || (Array.isArray(asked) && asked.length === 0));
+};
+
+/** A query bound to a directory. */
+export type Filter = {
+  readonly meetsAll: (seen: Seen) => boolean;
+  /** The conditions an entry does not meet, at most two of them. */
+  readonly firstTwoUnmet: (seen: Seen) => readonly Condition[];
+};
+
+/** Binds a query to a directory; conditions it does not name cost nothing. */
+export const filterFor = (query: DirectoryQuery, snapshot: DirectorySnapshot): Filter => {
+  const asked = conditions.filter((condition) => isAsked(condition, query));
+  return {
+    meetsAll: (seen) => asked.every((condition) => checks[condition](seen, query, snapshot)),
+    firstTwoUnmet: (seen) => {
+      const unmet: Condition[] = [];
+      for (const condition of asked) {
+        if (!checks[condition](seen, query, snapshot)) unmet.push(condition);
+        if (unmet.length === 2) break;
+      }
+      return unmet;
+    },
+  };
 };

@@ -16,7 +16,7 @@ export const searchText = z.strictObject({
 export type SearchText = z.infer<typeof searchText>;
 
 /** The normalised characters of a text beside their syllables, ready for comparing. */
-export type ReadAloud = { readonly characters: readonly string[]; readonly spellings: readonly (readonly string[])[] };
+export type ReadAloud = { readonly characters: readonly string[]; readonly spellings: readonly (readonly string[])[]; readonly initials: readonly string[] };
 
 const twoLetterInitial = /^[zcs]h/;
 
@@ -28,44 +28,42 @@ const spellingsOf = (syllable: string): readonly string[] =>
 export const readAloud = (text: string, syllables: readonly string[]): ReadAloud => {
   const characters = Array.from(normalise(text));
   const fits = syllables.length === characters.length;
-  return {
-    characters,
-    spellings: characters.map((character, index) => (fits && isHan(character) ? spellingsOf(syllables[index] ?? '') : [])),
-  };
+  const spellings = characters.map((character, index) => (fits && isHan(character) ? spellingsOf(syllables[index] ?? '') : []));
+  return { characters, spellings, initials: spellings.map((ways) => ways[0]?.charAt(0) ?? '') };
 };
 
 /** How pinyin typed stands in a text: the whole of it, its beginning, or somewhere inside. */
 export type PinyinMatch = 'whole' | 'start' | 'inside';
 
+const reach = (reached: number[], at: number): void => { if (!reached.includes(at)) reached.push(at); };
+
 /** Positions of `typed` reached from position `at` by one character of the text. */
-const advance = (typed: string, at: number, character: string, spellings: readonly string[], reached: Set<number>): void => {
-  if (character === ' ') reached.add(at);
-  if (typed.startsWith(character, at)) reached.add(at + character.length);
+const advance = (typed: string, at: number, character: string, spellings: readonly string[], reached: number[]): void => {
+  if (character === ' ') reach(reached, at);
+  if (typed.startsWith(character, at)) reach(reached, at + character.length);
   for (const spelling of spellings) {
-    if (typed.startsWith(spelling, at)) reached.add(at + spelling.length);
-    else if (spelling.startsWith(typed.slice(at))) reached.add(typed.length); // a half-typed syllable at the end
-    if (typed.charAt(at) === spelling.charAt(0)) reached.add(at + 1);
-    if (twoLetterInitial.test(spelling) && typed.startsWith(spelling.slice(0, 2), at)) reached.add(at + 2);
+    if (typed.charAt(at) !== spelling.charAt(0)) continue;
+    reach(reached, at + 1);
+    if (typed.startsWith(spelling, at)) reach(reached, at + spelling.length);
+    else if (typed.length - at < spelling.length && spelling.startsWith(typed.slice(at))) reach(reached, typed.length); // half typed, at the end
+    if (twoLetterInitial.test(spelling) && typed.startsWith(spelling.slice(0, 2), at)) reach(reached, at + 2);
   }
 };
 
-const mayStart = (letter: string, character: string, spellings: readonly string[]): boolean =>
-  character.startsWith(letter) || spellings.some((spelling) => spelling.startsWith(letter));
-
 /**
  * Where typed text (characters, syllables, initials, mixed; the last syllable may be half typed) stands in a text.
- * Walks all readings at once, so the time is bounded by length of text × length of typed.
+ * Walks all readings at once, so the time is bounded by the length of the text times that of the typed.
  */
 export const findPinyin = (aloud: ReadAloud, typed: string): PinyinMatch | undefined => {
-  const { characters, spellings } = aloud;
+  const { characters, spellings, initials } = aloud;
   const first = String.fromCodePoint(typed.codePointAt(0) ?? 32);
   for (let start = 0; start < characters.length; start += 1) {
-    if (!mayStart(first, characters[start] ?? '', spellings[start] ?? [])) continue;
-    let positions = new Set([0]);
-    for (let index = start; index < characters.length && positions.size > 0; index += 1) {
-      const reached = new Set<number>();
+    if (characters[start] !== first && initials[start] !== first) continue;
+    let positions = [0];
+    for (let index = start; index < characters.length && positions.length > 0; index += 1) {
+      const reached: number[] = [];
       for (const at of positions) advance(typed, at, characters[index] ?? '', spellings[index] ?? [], reached);
-      if (reached.has(typed.length)) {
+      if (reached.includes(typed.length)) {
         if (start > 0) return 'inside';
         return index === characters.length - 1 ? 'whole' : 'start';
       }

@@ -1,7 +1,7 @@
 import { ageAt, canComeHere, type CanCome } from '#domain/directory/admissionFit.ts';
 import { countFacets, type FacetCounts } from '#domain/directory/facetCounts.ts';
 import { monthlyFee, type MonthlyFee } from '#domain/directory/fees.ts';
-import { bandsAskedFor, feeAskedFor, lookAt, meetsAll, type Seen } from '#domain/directory/filter.ts';
+import { bandsAskedFor, feeAskedFor, filterFor, lookAt, type Seen } from '#domain/directory/filter.ts';
 import type { Institution } from '#domain/directory/model.ts';
 import { affordablePlaces, freePlacesIn, type AffordablePlaces } from '#domain/directory/places.ts';
 import type { DirectoryQuery } from '#domain/directory/query.ts';
@@ -92,9 +92,10 @@ const notesFor = (query: DirectoryQuery, snapshot: DirectorySnapshot): readonly 
 export const searchDirectory = (snapshot: DirectorySnapshot, query: DirectoryQuery): DirectoryResult => {
   const looked = lookAt(snapshot, query);
   const inView = looked.filter(({ entry }) => isInView(entry.group, query));
-  const matching = rank(inView.filter((seen) => meetsAll(seen, query, snapshot)), query, snapshot);
+  const { meetsAll } = filterFor(query, snapshot);
+  const matching = rank(inView.filter(meetsAll), query, snapshot);
   const planned = query.include.includes('planned') ? []
-    : rank(looked.filter((seen) => seen.entry.group === 'planned' && meetsAll(seen, query, snapshot)), query, snapshot);
+    : rank(looked.filter((seen) => seen.entry.group === 'planned' && meetsAll(seen)), query, snapshot);
   const start = (query.page - 1) * query.size;
   return {
     total: matching.length,
@@ -107,5 +108,7 @@ export const searchDirectory = (snapshot: DirectorySnapshot, query: DirectoryQue
 };
 
 /** How many institutions a query finds. */
-export const countMatching = (snapshot: DirectorySnapshot, query: DirectoryQuery): number =>
-  lookAt(snapshot, query).filter((seen) => isInView(seen.entry.group, query) && meetsAll(seen, query, snapshot)).length;
+export const countMatching = (snapshot: DirectorySnapshot, query: DirectoryQuery): number => {
+  const { meetsAll } = filterFor(query, snapshot);
+  return lookAt(snapshot, query).filter((seen) => isInView(seen.entry.group, query) && meetsAll(seen)).length;
+};
