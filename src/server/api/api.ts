@@ -1,11 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { HTTPException } from 'hono/http-exception';
 import type { App } from '#server/app.ts';
 import type { ApiEnv } from '#server/api/env.ts';
-import { bookingRoutes, bookingSentence } from '#server/api/bookings.ts';
+import { bookingRoutes } from '#server/api/bookings.ts';
 import { directoryRoutes } from '#server/api/institutions.ts';
 import { problem } from '#server/api/problems.ts';
-import { fieldErrors } from '#server/fieldErrors.ts';
 import { isBusy, isDiskFull } from '#storage/faults.ts';
 
 const visibleAscii = /^[\x21-\x7e]{8,128}$/;
@@ -13,12 +11,10 @@ const needsKey = /^\/api\/v1\/[^/]+\/bookings(\/reschedule)?$/;
 
 /** The JSON API: one Hono app that calls the same commands as the forms. */
 export function createApi(app: App): { readonly fetch: (request: Request, env: ApiEnv['Bindings']) => Promise<Response> } {
-  const api = new OpenAPIHono<ApiEnv>({
-    strict: false,
-    defaultHook: (result) => (result.success ? undefined : problem('invalid', { errors: fieldErrors(result.error, bookingSentence) })),
-  }).basePath('/api/v1');
+  const api = new OpenAPIHono<ApiEnv>({ strict: false });
+  const v1 = api.basePath('/api/v1');
 
-  api.use('*', async (c, next) => {
+  v1.use('*', async (c, next) => {
     c.set('app', app);
     if (c.req.method === 'POST') {
       const type = c.req.header('content-type') ?? '';
@@ -26,7 +22,7 @@ export function createApi(app: App): { readonly fetch: (request: Request, env: A
     }
     return next();
   });
-  api.use('/:place/*', async (c, next) => {
+  v1.use('/:place/:rest{.+}', async (c, next) => {
     const jurisdiction = app.findJurisdiction(c.req.param('place'));
     if (!jurisdiction) return problem('not-found');
     c.set('jurisdiction', jurisdiction);
@@ -38,18 +34,17 @@ export function createApi(app: App): { readonly fetch: (request: Request, env: A
     return next();
   });
 
-  directoryRoutes(api);
-  bookingRoutes(api);
-  api.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Tuoyu', version: '1.0.0', description: 'Public childcare directory and bookings of one or more jurisdictions.' } });
+  directoryRoutes(v1);
+  bookingRoutes(v1);
+  v1.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Tuoyu', version: '1.0.0', description: 'Public childcare directory and bookings of one or more jurisdictions.' } });
 
-  const patterns = api.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replace(/:[^/]+/g, '[^/]+')}/?$`) }));
+  const patterns = v1.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replace(/:[^/]+/g, '[^/]+')}/?$`) }));
   api.notFound((c) => {
     const allowed = [...new Set(patterns.filter(({ pattern }) => pattern.test(c.req.path)).map(({ method }) => method))];
     return allowed.length > 0 ? problem('method-not-allowed', { headers: { allow: allowed.join(', ') } }) : problem('not-found');
   });
   api.onError((fault, c) => {
-    if (fault instanceof HTTPException && fault.status === 400) return problem('malformed-json');
-    if (isDiskFull(fault)) return problem('disk-low', { headers: { 'retry-after': '300' } });
+      if (isDiskFull(fault)) return problem('disk-low', { headers: { 'retry-after': '300' } });
     if (isBusy(fault)) return problem('busy', { headers: { 'retry-after': '2' } });
     app.reportFault(fault, c.env.requestId);
     return problem('fault');

@@ -1,9 +1,10 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import { readJson, readParameters, serve } from '#server/api/serve.ts';
 import { bookingProgress, bookingReceipt, slotView } from '#domain/booking/commands.ts';
 import { bookingKinds, bookingRequest, rulesVersion } from '#domain/booking/model.ts';
 import { addDays, daysBetween, isoDate } from '#domain/shared/dates.ts';
-import { bookingFieldText, bookingNotFoundText, tooManyTriesText } from '#text/booking.ts';
-import { fieldCodeText } from '#text/problems.ts';
+import { bookingNotFoundText, tooManyTriesText } from '#text/booking.ts';
+import { bookingSentence } from '#server/bookingSentence.ts';
 import type { ApiEnv } from '#server/api/env.ts';
 import { privateJson, problem, problemSchema, refusal, tooMany } from '#server/api/problems.ts';
 
@@ -19,6 +20,7 @@ export const bookingClaim = z.strictObject(claim);
 const rescheduleBody = z.strictObject({ ...claim, slotId: z.uuid({ error: 'format' }) });
 
 const slotsQuery = z.strictObject({ kind: z.enum(['visit', 'care', 'class']).default('visit'), from: isoDate.optional(), to: isoDate.optional(), months: z.coerce.number({ error: 'format' }).int('format').min(-10, 'range').max(47, 'range').optional() });
+const placeSlotsQuery = z.strictObject({ kind: z.enum(bookingKinds).default('class'), subdistrict: z.string().regex(/^\d{9}$/, 'format').optional(), from: isoDate.optional(), to: isoDate.optional() });
 const slotList = z.object({ rulesVersion: z.string(), items: z.array(slotView) });
 
 /** `from` today, `to` +28 days, at most 92 days; undefined when the range is not one. */
@@ -29,60 +31,67 @@ export function slotRange(today: z.infer<typeof isoDate>, from: z.infer<typeof i
   return days < 0 || days > 92 ? undefined : { first, last };
 }
 
-/** The sentence for a field's fault in booking forms and bodies. */
-export const bookingSentence = (name: string, code: string): string => bookingFieldText[name]?.[code] ?? fieldCodeText[code] ?? fieldCodeText['format'] ?? '';
-
 const rangeProblem = (): Response => problem('invalid', { errors: [{ field: 'to', code: 'range', message: bookingSentence('to', 'range') }] });
 
 /** 预约 over JSON: the same commands as the forms. */
 export function bookingRoutes(api: OpenAPIHono<ApiEnv>): void {
-  api.openapi(createRoute({ method: 'get', path: '/{place}/institutions/{id}/slots', summary: 'Slots of one institution', request: { params: place.extend({ id: z.string() }), query: slotsQuery }, responses: { 200: json('Slots, earliest first', slotList), ...problems } }), async (c) => {
+  serve(api, createRoute({ method: 'get', path: '/{place}/institutions/{id}/slots', summary: 'Slots of one institution', request: { params: place.extend({ id: z.string() }), query: slotsQuery }, responses: { 200: json('Slots, earliest first', slotList), ...problems } }), async (c) => {
     const { app, jurisdiction } = c.var;
-    const query = c.req.valid('query');
-    const host = await app.bookings.host(jurisdiction.code, c.req.valid('param').id);
+    const query = readParameters(c, slotsQuery);
+    if (query instanceof Response) return query;
+    const host = await app.bookings.host(jurisdiction.code, c.req.param('id') ?? '');
     const range = slotRange(app.today(), query.from, query.to);
     if (!host) return problem('not-found');
     if (!range) return rangeProblem();
     return privateJson(c, { rulesVersion, items: await app.bookings.slots(host, query.kind, range.first, range.last) }, 200);
   });
 
-  api.openapi(createRoute({ method: 'get', path: '/{place}/slots', summary: 'Classes and home visits of a place', request: { params: place, query: z.strictObject({ kind: z.enum(bookingKinds).default('class'), subdistrict: z.string().regex(/^\d{9}$/, 'format').optional(), from: isoDate.optional(), to: isoDate.optional() }) }, responses: { 200: json('Slots, earliest first', slotList), ...problems } }), async (c) => {
+  serve(api, createRoute({ method: 'get', path: '/{place}/slots', summary: 'Classes and home visits of a place', request: { params: place, query: placeSlotsQuery }, responses: { 200: json('Slots, earliest first', slotList), ...problems } }), async (c) => {
     const { app, jurisdiction } = c.var;
-    const query = c.req.valid('query');
+    const query = readParameters(c, placeSlotsQuery);
+    if (query instanceof Response) return query;
     const range = slotRange(app.today(), query.from, query.to);
     if (!range) return rangeProblem();
     return privateJson(c, { rulesVersion, items: await app.bookings.slotsIn(jurisdiction.code, query.kind, range.first, range.last, query.subdistrict) }, 200);
   });
 
-  api.openapi(createRoute({ method: 'post', path: '/{place}/bookings', summary: 'Book a slot', request: { params: place, headers: keyHeader, body: body(bookingRequest) }, responses: { 201: json('Booked; the query code is shown only here', bookingReceipt), ...problems } }), async (c) => {
+  serve(api, createRoute({ method: 'post', path: '/{place}/bookings', summary: 'Book a slot', request: { params: place, headers: keyHeader, body: body(bookingRequest) }, responses: { 201: json('Booked; the query code is shown only here', bookingReceipt), ...problems } }), async (c) => {
     const { app, jurisdiction, idempotencyKey } = c.var;
+    const request = await readJson(c, bookingRequest);
+    if (request instanceof Response) return request;
     const wait = await app.limits.take('booking', c.env.clientAddress);
     if (wait > 0) return tooMany(wait);
-    const outcome = await app.bookings.reserve(jurisdiction.code, idempotencyKey, c.req.valid('json'));
+    const outcome = await app.bookings.reserve(jurisdiction.code, idempotencyKey, request);
     if (outcome.ok) return privateJson(c, outcome.value.receipt, 201);
     if (outcome.reason === 'months') return problem('invalid', { errors: outcome.faults.map(({ index, code }) => ({ field: `children.${index}.birthMonth`, code, message: bookingSentence('birthMonth', code) })) });
     if (outcome.reason === 'slot-unknown') return problem('invalid', { errors: [{ field: 'slotId', code: 'unknown-value', message: bookingSentence('slotId', 'unknown-value') }] });
     return outcome.reason === 'idempotency-key-reused' ? problem('idempotency-key-reused') : refusal(outcome.reason);
   });
 
-  api.openapi(createRoute({ method: 'post', path: '/{place}/bookings/find', summary: 'Find a booking', request: { params: place, body: body(bookingClaim) }, responses: { 200: json('The booking and its history', bookingProgress), ...problems } }), async (c) => {
+  serve(api, createRoute({ method: 'post', path: '/{place}/bookings/find', summary: 'Find a booking', request: { params: place, body: body(bookingClaim) }, responses: { 200: json('The booking and its history', bookingProgress), ...problems } }), async (c) => {
     const { app, jurisdiction } = c.var;
-    const found = await app.bookings.find(jurisdiction.code, c.req.valid('json'), c.env.clientAddress);
+    const claim = await readJson(c, bookingClaim);
+    if (claim instanceof Response) return claim;
+    const found = await app.bookings.find(jurisdiction.code, claim, c.env.clientAddress);
     if (found.ok) return privateJson(c, found.value, 200);
     return found.reason === 'too-many' ? tooMany(found.seconds, tooManyTriesText) : problem('not-found', { title: bookingNotFoundText });
   });
 
-  api.openapi(createRoute({ method: 'post', path: '/{place}/bookings/cancel', summary: 'Cancel a booking', request: { params: place, body: body(bookingClaim) }, responses: { 200: json('Cancelled; again the same', bookingProgress), ...problems } }), async (c) => {
+  serve(api, createRoute({ method: 'post', path: '/{place}/bookings/cancel', summary: 'Cancel a booking', request: { params: place, body: body(bookingClaim) }, responses: { 200: json('Cancelled; again the same', bookingProgress), ...problems } }), async (c) => {
     const { app, jurisdiction } = c.var;
-    const outcome = await app.bookings.cancel(jurisdiction.code, c.req.valid('json'), c.env.clientAddress);
+    const claim = await readJson(c, bookingClaim);
+    if (claim instanceof Response) return claim;
+    const outcome = await app.bookings.cancel(jurisdiction.code, claim, c.env.clientAddress);
     if (outcome.ok) return privateJson(c, outcome.value, 200);
     if (outcome.reason === 'too-many') return tooMany(outcome.seconds, tooManyTriesText);
     return outcome.reason === 'too-late' ? refusal('too-late') : problem('not-found', { title: bookingNotFoundText });
   });
 
-  api.openapi(createRoute({ method: 'post', path: '/{place}/bookings/reschedule', summary: 'Move a booking to another slot of the same institution', request: { params: place, headers: keyHeader, body: body(rescheduleBody) }, responses: { 200: json('Moved', bookingProgress), ...problems } }), async (c) => {
+  serve(api, createRoute({ method: 'post', path: '/{place}/bookings/reschedule', summary: 'Move a booking to another slot of the same institution', request: { params: place, headers: keyHeader, body: body(rescheduleBody) }, responses: { 200: json('Moved', bookingProgress), ...problems } }), async (c) => {
     const { app, jurisdiction, idempotencyKey } = c.var;
-    const outcome = await app.bookings.reschedule(jurisdiction.code, idempotencyKey, c.req.valid('json'), c.env.clientAddress);
+    const claim = await readJson(c, rescheduleBody);
+    if (claim instanceof Response) return claim;
+    const outcome = await app.bookings.reschedule(jurisdiction.code, idempotencyKey, claim, c.env.clientAddress);
     if (outcome.ok) return privateJson(c, outcome.value, 200);
     if (outcome.reason === 'too-many') return tooMany(outcome.seconds, tooManyTriesText);
     if (outcome.reason === 'not-found') return problem('not-found', { title: bookingNotFoundText });

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { SlotHost } from '#domain/booking/commands.ts';
+import type { Institution } from '#domain/directory/model.ts';
+import { searchText } from '#domain/directory/pinyinText.ts';
+import { makeSnapshot, type DirectoryEntry, type DirectorySnapshot } from '#domain/directory/snapshot.ts';
+import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
+import type { JurisdictionCode } from '#domain/shared/codes.ts';
+import type { IsoDate } from '#domain/shared/dates.ts';
+import { loadRecords } from '#storage/directory.ts';
+import { readVocabulary } from '#storage/files/vocabulary.ts';
+import type { Storage } from '#storage/schema.ts';
+
+/** The directory as pages and API read it: always of the present revision and day. */
+export type Directory = {
+  readonly snapshot: (jurisdiction: JurisdictionCode) => Promise<DirectorySnapshot>;
+  /** An institution of any public group (in force, planned, ended); undefined when not public or not here. */
+  readonly find: (jurisdiction: JurisdictionCode, id: string) => Promise<DirectoryEntry | undefined>;
+  readonly findHost: (jurisdiction: JurisdictionCode, institution: string) => Promise<SlotHost | undefined>;
+  readonly subdistrictOf: (jurisdiction: JurisdictionCode, institution: string) => Promise<string | null>;
+};
+
+type Held = { readonly revision: number; readonly day: IsoDate; readonly snapshot: DirectorySnapshot; readonly byId: ReadonlyMap<string, DirectoryEntry> };
+
+const pinyinText = (text: string) => {
+  const read = searchText.safeParse(JSON.parse(text));
+  return read.success ? read.data : undefined;
+};
+
+/** Keeps one snapshot for each jurisdiction, made again when its revision or the day has moved; every call reads the revision. */
+export function makeDirectory(storage: Storage, jurisdictions: readonly Jurisdiction[], dataFolder: string, today: () => IsoDate): Directory {
+  const byCode = new Map(jurisdictions.map((jurisdiction) => [jurisdiction.code, jurisdiction]));
+  const vocabulary = readVocabulary(join(dataFolder, 'search', 'synonyms.json'));
+  const held = new Map<JurisdictionCode, Promise<Held>>();
+
+  const load = async (jurisdiction: JurisdictionCode, revision: number, day: IsoDate): Promise<Held> => {
+    const place = byCode.get(jurisdiction);
+    if (!place) throw new Error(`unknown jurisdiction ${jurisdiction}`);
+    const records = await loadRecords(storage.read, jurisdiction);
+    const texts = new Map(records.flatMap(({ institution, pinyin }) => {
+      const text = pinyinText(pinyin);
+      return text ? [[institution.id, text] as const] : [];
+    }));
+    const institutions: readonly Institution[] = records.map(({ institution }) => institution);
+    const snapshot = makeSnapshot({ place, institutions, texts, vocabulary: await vocabulary, today: day });
+    return { revision, day, snapshot, byId: new Map(snapshot.entries.map((entry) => [entry.institution.id, entry])) };
+  };
+
+  const present = async (jurisdiction: JurisdictionCode): Promise<Held> => {
+    const [revision, day] = [await storage.revision(jurisdiction), today()];
+    const known = await held.get(jurisdiction)?.catch(() => undefined);
+    if (known?.revision === revision && known.day === day) return known;
+    const loading = load(jurisdiction, revision, day);
+    held.set(jurisdiction, loading);
+    return loading;
+  };
+
+  const find = async (jurisdiction: JurisdictionCode, id: string): Promise<DirectoryEntry | undefined> =>
+    z.uuid().safeParse(id).success ? (await present(jurisdiction)).byId.get(id) : undefined;
+  return {
+    snapshot: async (jurisdiction) => (await present(jurisdiction)).snapshot,
+    find,
+    findHost: async (jurisdiction, institution) => {
+      const entry = await find(jurisdiction, institution);
+      return entry && { id: entry.institution.id, name: entry.institution.name, listed: entry.group === 'listed' };
+    },
+    subdistrictOf: async (jurisdiction, institution) => (await find(jurisdiction, institution))?.institution.subdistrict ?? null,
+  };
+}
