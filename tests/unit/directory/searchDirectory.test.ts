@@ -17,7 +17,7 @@ const anyBand = fc.record({
   confirmedOn: fc.option(day(-40, 5)), availableFrom: fc.constant(null),
 });
 const anyCredential = fc.record({
-  kind: fc.constantFrom('filing', 'filing', 'filing', 'kindergarten'), state: fc.constantFrom('receipted', 'receipted', 'changed', 'suspended', 'withdrawn', 'planned', 'submitted', 'returned'),
+  kind: fc.constantFrom('filing', 'filing', 'filing', 'filing', 'kindergarten'), state: fc.constantFrom('receipted', 'receipted', 'receipted', 'receipted', 'changed', 'suspended', 'withdrawn', 'planned', 'submitted', 'returned'),
   number: fc.constant(null), receiptedOn: fc.constant(null), authority: fc.constant(null), since: fc.constant(null), decisionNumber: fc.constant(null),
 });
 const anyRecognition = fc.record({
@@ -36,7 +36,8 @@ const anyInstitutionAtAll: fc.Arbitrary<Institution> = fc.record({
   point: fc.constantFrom(null, { lng: 120.16, lat: 30.27, crs: 'gcj02' }, { lng: 120.2, lat: 30.3, crs: 'wgs84' }),
 }).map((own) => anInstitution(own));
 
-const maybe = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> => fc.option(value, { nil: undefined, freq: 2 });
+const maybe = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> => 
+  fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value }); // few conditions at once, so that something is found
 const anyQuery: fc.Arbitrary<DirectoryQuery> = fc.record({
   q: maybe(fc.constantFrom('武林', 'wulin', '托育')), months: maybe(fc.integer({ min: -3, max: 42 }).map(String)),
   start: maybe(fc.constantFrom('2026-11', '2027-03', '2027-09', '2025-01')),
@@ -185,10 +186,18 @@ describe('ages at the edges', () => {
   test('an expected child with a start is judged in that month', () => { expect(names('-4', '2027-07')).toEqual([['示例家庭'], ['under-six-months']]); });
 });
 
+test('a street is found by the code it bore before, too', () => {
+  const here = anInstitution({ subdistrict: '330105013' });
+  expect(searchDirectory(aSnapshot([here]), aQuery({ subdistrict: ['330103002'] })).total).toBe(1);
+});
+
 describe('an empty result', () => {
   const institutions = [anInstitution({ bands: [aBand('older', { free: 0, confirmedOn: '2026-11-20' })], subdistrict: '330105012', fees: [aCareFee(2200)] })];
   test('the nearest relaxations come with what they find', () => {
     expect(relaxations(aSnapshot(institutions), aQuery({ months: '30', maxFee: '2000' })).map(({ kind, total }) => [kind, total])).toEqual([['fee-raised', 1], ['fee-dropped', 1]]);
+    const far = aSnapshot([anInstitution({ point: { lng: 120.2, lat: 30.3, crs: 'wgs84' } })]);
+    expect(relaxations(far, aQuery({ near: '120.16,30.27', radius: '1000' })).map(({ kind }) => kind)).toEqual(['radius-dropped']);
+    expect(relaxations(far, aQuery({ near: '120.16,30.27', radius: '3000' })).map(({ kind }) => kind)).toEqual(['radius-doubled', 'radius-dropped']);
     expect(relaxations(aSnapshot(institutions), aQuery({ months: '30', free: '1', subdistrict: ['330105013'] })).map(({ kind, total }) => [kind, total])).toEqual([['all-but-months-dropped', 1]]);
   });
   test('each relaxation finds exactly what it says, at most three', () => {
