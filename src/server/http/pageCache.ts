@@ -1,0 +1,104 @@
+import { compress, isCompressible } from '#server/http/compression.ts';
+import { hasSession, isReading } from '#server/http/exchange.ts';
+import type { Answer, Exchange, Step } from '#server/http/exchange.ts';
+import { finish, headerOf, keptHeaders } from '#server/http/rendered.ts';
+import type { Render, Rendered } from '#server/http/rendered.ts';
+import { answerStored, etagOf, store } from '#server/http/stored.ts';
+import type { Stored } from '#server/http/stored.ts';
+
+/** What the cache asks the application, on every request. */
+export interface Revisions {
+  /** The directory revision of a place; undefined for a place that does not exist. */
+  revisionOf(jurisdictionSlug: string): number | undefined | Promise<number | undefined>;
+  /** The day pages are rendered for. */
+  today(): string;
+}
+
+export interface CacheBounds {
+  readonly bytes: number;
+  readonly entries: number;
+}
+
+/**
+ * Answers pages that say `x-page-cache: directory` from memory for as long as the place's revision, the day and the
+ * mode stay the same. Never for a request with a session; never a response that sets a cookie.
+ */
+export function cachePages(render: Render, revisions: Revisions, bounds: CacheBounds): Step {
+  const kept = keepStored(bounds);
+  const renderNow = async (exchange: Exchange): Promise<Answer | undefined> => {
+    const rendered = await render(exchange);
+    return rendered === undefined ? undefined : finish(rendered, exchange);
+  };
+  const answerAt = (exchange: Exchange, revision: number | undefined) => {
+    if (revision === undefined) return renderNow(exchange);
+    const key = `${revision} ${revisions.today()} ${exchange.mode} ${exchange.origin ?? ''}${exchange.target}`;
+    const stored = kept.find(key);
+    return stored === undefined ? renderAndKeep(exchange, key) : answerStored(stored, exchange);
+  };
+  const renderAndKeep = async (exchange: Exchange, key: string): Promise<Answer | undefined> => {
+    const rendered = await render(exchange);
+    if (rendered === undefined) return undefined;
+    if (exchange.method !== 'GET' || !mayKeep(rendered)) return finish(rendered, exchange);
+    const stored = await storeRendered(rendered);
+    kept.keep(key, stored);
+    return answerStored(stored, exchange);
+  };
+  return (exchange) => {
+    const slug = placeOf(exchange.path ?? '/');
+    if (!isReading(exchange) || slug === undefined || hasSession(exchange)) return renderNow(exchange);
+    const revision = revisions.revisionOf(slug);
+    return revision instanceof Promise
+      ? revision.then((value) => answerAt(exchange, value)) : answerAt(exchange, revision);
+  };
+}
+
+/** The place in `/{place}/…` and `/api/v1/{place}/…`. */
+export function placeOf(path: string): string | undefined {
+  return /^\/(?:api\/v1\/)?([a-z][a-z0-9-]{1,30})\//.exec(path)?.[1];
+}
+
+function mayKeep(rendered: Rendered): boolean {
+  return rendered.status === 200 && headerOf(rendered, 'x-page-cache') === 'directory' && headerOf(rendered, 'set-cookie') === undefined;
+}
+
+async function storeRendered(rendered: Rendered): Promise<Stored> {
+  const { body } = rendered;
+  const shrinks = body.length >= 1024 && isCompressible(headerOf(rendered, 'content-type') ?? '');
+  const [br, gzip] = shrinks ? await Promise.all([compress(body, 'br'), compress(body, 'gzip')]) : [undefined, undefined];
+  const own: string[] = [];
+  const headers = keptHeaders(rendered);
+  for (let index = 0; index < headers.length; index += 2) {
+    const [name = '', value = ''] = headers.slice(index, index + 2);
+    if (!['vary', 'etag'].includes(name.toLowerCase())) own.push(name, value);
+  }
+  return store(200, [...own, 'Cache-Control', 'no-cache', 'Vary', 'Cookie, Accept-Encoding'], { identity: body, br, gzip }, etagOf(body));
+}
+
+/** Keeps what was asked for last, within bounds; a Map remembers the order in which keys were set. */
+function keepStored(bounds: CacheBounds) {
+  const entries = new Map<string, Stored>();
+  let bytes = 0;
+  const drop = (key: string) => {
+    bytes -= entries.get(key)?.size ?? 0;
+    entries.delete(key);
+  };
+  return {
+    find(key: string): Stored | undefined {
+      const stored = entries.get(key);
+      if (stored === undefined) return undefined;
+      entries.delete(key);
+      entries.set(key, stored);
+      return stored;
+    },
+    keep(key: string, stored: Stored): void {
+      drop(key);
+      entries.set(key, stored);
+      bytes += stored.size;
+      while (bytes > bounds.bytes || entries.size > bounds.entries) {
+        const oldest = entries.keys().next();
+        if (oldest.done === true) return;
+        drop(oldest.value);
+      }
+    },
+  };
+}

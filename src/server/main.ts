@@ -1,0 +1,185 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ConfigError, readConfig } from '#server/config.ts';
+import type { Config } from '#server/config.ts';
+import { renderApi } from '#server/http/api.ts';
+import type { Api } from '#server/http/api.ts';
+import { bodyLimitOf, receiveBodies } from '#server/http/body.ts';
+import { answerUnreadable, refuseBeyond, watchConnections } from '#server/http/connections.ts';
+import { openExchange } from '#server/http/exchange.ts';
+import type { Answer, Exchange, Step } from '#server/http/exchange.ts';
+import {
+  knownOrigins, refuseForeignMethod, refuseForeignOrigin, refuseInternalFolder, refuseMalformedUrl, refuseUnknownHost,
+} from '#server/http/guards.ts';
+import { securityHeaders } from '#server/http/headers.ts';
+import { answerProbes } from '#server/http/health.ts';
+import type { Readiness } from '#server/http/health.ts';
+import { chooseMode } from '#server/http/modeForm.ts';
+import { cachePages } from '#server/http/pageCache.ts';
+import type { Revisions } from '#server/http/pageCache.ts';
+import { renderPages } from '#server/http/pages.ts';
+import type { Pages } from '#server/http/pages.ts';
+import { refuse } from '#server/http/problems.ts';
+import { withDeadline } from '#server/http/rendered.ts';
+import { send } from '#server/http/send.ts';
+import { loadStaticFiles } from '#server/http/staticFiles.ts';
+import { drain, onStopSignal } from '#server/http/stop.ts';
+import { createLog } from '#server/log.ts';
+import type { Log } from '#server/log.ts';
+
+/** What the shell itself needs of the application. */
+export interface ShellApp extends Readiness, Revisions {
+  close(): Promise<void>;
+}
+
+/** How far the shell bends before it says no. */
+export interface ShellLimits {
+  readonly connections: number;
+  readonly headersMs: number;
+  readonly renderMs: number;
+  readonly drainMs: number;
+  readonly bodyLimitOf: typeof bodyLimitOf;
+  readonly cache: { readonly bytes: number; readonly entries: number };
+}
+
+const usualLimits: ShellLimits = {
+  connections: 2000, headersMs: 10_000, renderMs: 30_000, drainMs: 30_000, bodyLimitOf,
+  cache: { bytes: 64 * 1024 * 1024, entries: 2000 },
+};
+
+/** What the shell is put together from; `clientDir` holds the built static files. */
+export interface Shell<App extends ShellApp> {
+  readonly config: Pick<Config, 'host' | 'port' | 'siteOrigin' | 'trustedProxies'>;
+  readonly app: App;
+  readonly api: Api;
+  readonly pages: Pages<App>;
+  readonly log: Log;
+  readonly clientDir?: string;
+  readonly limits?: Partial<ShellLimits>;
+}
+
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+/** Starts the HTTP shell; resolves once it accepts connections. `close` finishes what is in flight, then closes the app. */
+export async function startServer<App extends ShellApp>(shell: Shell<App>): Promise<{ port: number; close(): Promise<void> }> {
+  const { config, app, log } = shell;
+  const limits = { ...usualLimits, ...shell.limits };
+  const server = createServer({ connectionsCheckingInterval: 2000, requireHostHeader: false });
+  server.headersTimeout = limits.headersMs;
+  server.requestTimeout = 11 * 60_000; // the outer bound of an upload; every route has its own in body.ts
+  server.keepAliveTimeout = config.trustedProxies > 0 ? 75_000 : 15_000; // longer than a proxy's, or it meets a closed door
+  server.maxRequestsPerSocket = 0; // no bound: a proxy sends everybody's requests over a few connections
+  const connections = watchConnections(server);
+  const always = securityHeaders(config.siteOrigin);
+  const files = loadStaticFiles(shell.clientDir ?? `${dist}client`);
+  const inTime = (render: Parameters<typeof withDeadline>[0]) => cachePages(withDeadline(render, limits.renderMs), app, limits.cache);
+  const apiStep = inTime(renderApi(shell.api));
+  const pageStep = inTime(renderPages(shell.pages, app));
+
+  // What happens to every request, in order. The first step that answers ends it.
+  // (Before them, openExchange gives it a number, decodes its path and finds the client's address.)
+  const steps: readonly Step[] = [
+    /*  1 */ refuseBeyond(limits.connections, connections), // beyond 2,000 connections: 503, come back
+    /*  2 */ refuseUnknownHost, //    421
+    /*  3 */ refuseForeignMethod, //  405
+    /*  4 */ refuseMalformedUrl, //   400, 414
+    /*  5 */ refuseForeignOrigin, //  403 for every unsafe method that no page of ours sent
+    /*  6 */ refuseInternalFolder, // 404 for /_image and its like
+    /*  7 */ receiveBodies(limits.bodyLimitOf), // 413, 408; afterwards the body is all here
+    /*  8 */ answerProbes(app), //    /healthz, /readyz
+    /*  9 */ chooseMode, //           POST /mode/
+    /* 10 */ files.serve, //          what the build made: pages in two modes, styles, scripts
+    /* 11 */ (exchange) => (exchange.path?.startsWith('/api/v1/') === true ? apiStep(exchange) : undefined),
+    /* 12 */ (exchange) => (exchange.isApi ? undefined : pageStep(exchange)), // pages on demand, from memory when unchanged
+  ];
+
+  const answerFrom = (exchange: Exchange, first: number): Answer | Promise<Answer> => {
+    for (let index = first; index < steps.length; index += 1) {
+      const outcome = steps[index]?.(exchange);
+      if (outcome instanceof Promise) return outcome.then((answer) => answer ?? answerFrom(exchange, index + 1));
+      if (outcome !== undefined) return outcome;
+    }
+    return files.notFound(exchange);
+  };
+
+  let stopping = false;
+  const finish = (exchange: Exchange, answer: Answer) => {
+    send(exchange, answer, always, stopping);
+    const { requestId, method, path = '(malformed)', startedAt } = exchange;
+    log.request({ requestId, method, route: path, status: answer.status, ms: performance.now() - startedAt });
+  };
+  const fail = (exchange: Exchange, error: unknown) => {
+    log.fault(error, exchange.requestId);
+    finish(exchange, refuse('fault', exchange));
+  };
+  let origins: ReadonlyMap<string, string> = new Map();
+  const listen = (expectsContinue: boolean, unmet = false) => (request: IncomingMessage, response: ServerResponse) => {
+    const exchange = openExchange(request, response, origins, config.trustedProxies, expectsContinue);
+    try {
+      const answer = unmet ? refuse('expectation-failed', exchange, [], true) : answerFrom(exchange, 0);
+      if (answer instanceof Promise) answer.then((value) => finish(exchange, value)).catch((error: unknown) => fail(exchange, error));
+      else finish(exchange, answer);
+    } catch (error) {
+      fail(exchange, error);
+    }
+  };
+  answerUnreadable(server, connections, always);
+  server.on('request', listen(false)).on('checkContinue', listen(true)).on('checkExpectation', listen(false, true));
+
+  const port = await new Promise<number>((resolve, reject) => {
+    server.once('error', reject).listen({ port: config.port, host: config.host, backlog: 2048 }, () => {
+      const address = server.address();
+      const served = typeof address === 'object' && address !== null ? address.port : config.port;
+      origins = knownOrigins(config.siteOrigin, served);
+      resolve(served);
+    });
+  });
+  return {
+    port,
+    close: async () => {
+      stopping = true;
+      await drain(server, connections, limits.drainMs);
+      await app.close();
+      log.flush();
+    },
+  };
+}
+
+/** Reads the environment, opens the application and serves until told to stop. */
+async function serve(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  const { createApp } = await import('#server/app.ts');
+  const { createApi } = await import('#server/api/api.ts');
+  const app = await createApp(config, log);
+  const running = await startServer({ config, app, api: createApi(app), pages: await builtPages(), log })
+    .catch(async (error: unknown) => {
+      await app.close();
+      throw error;
+    });
+  onStopSignal(running.close);
+  const host = config.siteOrigin === undefined ? 'localhost' : config.host;
+  console.log(`Listening on http://${host.includes(':') ? `[${host}]` : host}:${running.port}`);
+}
+
+/** The pages that `npm run build` made; without them the API still answers and every page says the site is not ready. */
+async function builtPages(): Promise<Pages<ShellApp>> {
+  const entry = `${dist}server/entry.mjs`;
+  if (existsSync(entry)) {
+    const built: { readonly handler: Pages<ShellApp> } = await import(pathToFileURL(entry).href);
+    return built.handler;
+  }
+  console.warn(`No built pages at ${entry}: run "npm run build" first. Only /api/v1, /healthz and /readyz will work.`);
+  return (_request, response) => { response.writeHead(503, { 'Content-Type': 'text/plain' }).end(); };
+}
+
+if (import.meta.main) {
+  serve().catch((error: unknown) => {
+    const inUse = error instanceof Error && Reflect.get(error, 'code') === 'EADDRINUSE';
+    const known = inUse || error instanceof ConfigError;
+    console.error(known ? error.message : error);
+    process.exitCode = inUse ? 3 : 1;
+  });
+}
