@@ -8,7 +8,7 @@ import type { ParameterFault } from '#domain/directory/readQuery.ts';
 import type { RelaxationKind } from '#domain/directory/relax.ts';
 import type { SearchNote } from '#domain/directory/searchDirectory.ts';
 import type { DirectoryGroup } from '#domain/directory/snapshot.ts';
-import type { Meaning } from '#domain/directory/vocabulary.ts';
+import type { Meaning } from '#domain/shared/vocabulary.ts';
 
 /** 服务方式. */
 export const modeText = { fullDay: '全日托', halfDay: '半日托', hourly: '计时托', temporary: '临时托' } as const satisfies Record<ServiceMode, string>;

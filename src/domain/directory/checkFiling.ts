@@ -1,6 +1,6 @@
 import type { Institution } from '#domain/directory/model.ts';
 import type { DirectoryGroup, DirectorySnapshot } from '#domain/directory/snapshot.ts';
-import { normalise } from '#domain/directory/tokens.ts';
+import { normalise } from '#domain/shared/tokens.ts';
 import { done, refused, type Outcome } from '#domain/shared/outcome.ts';
 
 /** By what an institution was found. */

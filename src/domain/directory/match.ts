@@ -1,5 +1,5 @@
-import { findPinyin, type PinyinMatch, type ReadAloud } from '#domain/directory/pinyinText.ts';
-import type { Vocabulary } from '#domain/directory/vocabulary.ts';
+import { findPinyin, type PinyinMatch, type ReadAloud } from '#domain/shared/pinyinText.ts';
+import type { Vocabulary } from '#domain/shared/vocabulary.ts';
 
 /** One record laid out for comparing: everything normalised once. */
 export type Comparable = {

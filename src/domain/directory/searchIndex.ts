@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { phraseLevel, type BoundVocabulary, type Comparable } from '#domain/directory/match.ts';
-import { readAloud, type SearchText } from '#domain/directory/pinyinText.ts';
-import { normalise, typedWords } from '#domain/directory/tokens.ts';
-import type { Meaning, Vocabulary } from '#domain/directory/vocabulary.ts';
+import type { SearchText } from '#domain/directory/pinyinText.ts';
+import { readAloud } from '#domain/shared/pinyinText.ts';
+import { normalise, typedWords } from '#domain/shared/tokens.ts';
+import type { Meaning, Vocabulary } from '#domain/shared/vocabulary.ts';
 
 /** What one institution is found by: the same record in the browser and on the server. */
 export const searchRecord = z.strictObject({

@@ -3,7 +3,7 @@ import { classBands, isInForce, type ClassBand, type Institution } from '#domain
 import type { SearchText } from '#domain/directory/pinyinText.ts';
 import { affordablePlaces, freePlacesIn } from '#domain/directory/places.ts';
 import { makeSearchIndex, syllablesOf, type SearchIndex, type SearchRecord } from '#domain/directory/searchIndex.ts';
-import type { Vocabulary } from '#domain/directory/vocabulary.ts';
+import type { Vocabulary } from '#domain/shared/vocabulary.ts';
 import type { Jurisdiction, Subdistrict } from '#domain/jurisdiction/model.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
 import { fromGcj02, type LngLat } from '#domain/shared/geo.ts';

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { pinyin } from 'pinyin-pro';
 import { z } from 'zod';
-import type { PinyinText, SearchText } from '#domain/directory/pinyinText.ts';
-import { isHan, normalise } from '#domain/directory/tokens.ts';
+import type { PinyinText } from '#domain/shared/pinyinText.ts';
+import { isHan, normalise } from '#domain/shared/tokens.ts';
 
 const overrideRow = z.strictObject({
   text: z.string().min(1), pinyin: z.string().regex(/^[a-z]+( [a-z]+)*$/, 'syllables'), why: z.string().min(1), source: z.string().min(1),
@@ -50,11 +50,16 @@ export const pinyinOf = (text: string, overrides: PinyinOverrides): PinyinText =
   return { full, initials };
 };
 
+/** 拼音 of each text one institution is searched by, as the directory's search text wants it. */
+export type PinyinOfSearched = {
+  name: PinyinText; aliases: PinyinText[]; subdistrict: PinyinText | null; address: PinyinText | null;
+};
+
 /** 拼音 of all that one institution is searched by, made once when it is imported. */
 export const searchTextOf = (
   searched: { readonly name: string; readonly aliases: readonly string[]; readonly address: string | null; readonly subdistrictName: string | null },
   overrides: PinyinOverrides,
-): SearchText => ({
+): PinyinOfSearched => ({
   name: pinyinOf(searched.name, overrides),
   aliases: searched.aliases.map((alias) => pinyinOf(alias, overrides)),
   subdistrict: searched.subdistrictName === null ? null : pinyinOf(searched.subdistrictName, overrides),

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { makeVocabulary, synonymFile, type Vocabulary } from '#domain/directory/vocabulary.ts';
+import { makeVocabulary, synonymFile, type Vocabulary } from '#domain/shared/vocabulary.ts';
 
 /** Reads `data/search/synonyms.json`. */
 export const readVocabulary = async (path: string): Promise<Vocabulary> =>

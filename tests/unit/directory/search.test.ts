@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findMatches, makeSearchIndex, understandTyped } from '#domain/directory/searchIndex.ts';
-import { findPinyin, readAloud } from '#domain/directory/pinyinText.ts';
-import { normalise, tokens, typedWords } from '#domain/directory/tokens.ts';
+import { findPinyin, readAloud } from '#domain/shared/pinyinText.ts';
+import { normalise, tokens, typedWords } from '#domain/shared/tokens.ts';
 import { pinyinOf } from '#storage/files/pinyin.ts';
 import { aBand, anInstitution, aSnapshot, overrides, vocabulary } from '#tests/unit/directory/builders.ts';
 

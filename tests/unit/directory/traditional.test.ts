@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import { pinyin } from 'pinyin-pro';
 import { expect, test } from 'vitest';
-import { traditionalPairs } from '#domain/directory/traditional.ts';
+import { traditionalPairs } from '#domain/shared/traditional.ts';
 
 const isInGb2312Level = (character: string): boolean => {
   const [high = 0, low = 0] = iconv.encode(character, 'gb2312');

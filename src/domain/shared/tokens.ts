@@ -1,4 +1,4 @@
-import { simplify } from '#domain/directory/traditional.ts';
+import { simplify } from '#domain/shared/traditional.ts';
 
 const han = /^\p{Script=Han}$/u;
 

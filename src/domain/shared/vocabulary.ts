@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { normalise } from '#domain/directory/tokens.ts';
+import { normalise } from '#domain/shared/tokens.ts';
 
 /** What a word of everyday speech stands for: care in general, a facet of the directory, or other names of the same place. */
 const meaning = z.discriminatedUnion('kind', [
