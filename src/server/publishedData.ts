@@ -35,13 +35,13 @@ export async function loadPublishedData({ storage, jurisdictions, demo, dataFold
     const planned = loadPlannedSites(dataFolder, place);
     await publishRecords(storage, place.code, planned.map((site) => recordOf(site, 'planned', pinyinFor(place, site))), event(place, 'planned-sites-loaded'));
     if (demo) {
-      const samples = sampleInstitutions(place, today()).map(({ institution }) => recordOf(institution, 'sample', pinyinFor(place, institution)));
+      const samples = sampleInstitutions(place, today()).map((sample) => recordOf(sample, 'sample', pinyinFor(place, sample)));
       await publishRecords(storage, place.code, samples, event(place, 'samples-loaded'));
     }
   }
   if (!demo) return { stop: () => undefined };
   const topUp = async (): Promise<void> => {
-    for (const place of jurisdictions) await storage.write((tx) => topUpSampleSlots(tx, sampleInstitutions(place, today()), today(), now()));
+    for (const place of jurisdictions) await storage.write((tx) => topUpSampleSlots(tx, sampleInstitutions(place, today()), today()));
   };
   await topUp();
   // A demonstration that runs for weeks keeps its fourteen days of open times.

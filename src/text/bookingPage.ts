@@ -21,7 +21,7 @@ export const bookingAnswers = (typed: Readonly<Record<string, string>>, rows: re
     value: `${monthText(`${typed[`year${String(row)}`] ?? ''}-${(typed[`month${String(row)}`] ?? '').padStart(2, '0')}`)}出生或预产`,
   })),
   { name: '称呼', value: (typed['contactName'] ?? '').trim() },
-  { name: '手机号', value: (typed['phone'] ?? '').trim() },
+  { name: '手机号', value: (typed['phone'] ?? '').normalize('NFKC').trim() },
   { name: '您是', value: relationText[typed['actingAs'] ?? ''] ?? null, missing: '未选择' },
   { name: '备注', value: (typed['note'] ?? '').trim() || null, missing: '没有填写' },
 ];
