@@ -1,0 +1,60 @@
+import { mapLinks } from '#domain/directory/mapLinks.ts';
+import type { Institution } from '#domain/directory/model.ts';
+import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
+import { daysBetween, type IsoDate } from '#domain/shared/dates.ts';
+import { fullDayText } from '#text/dates.ts';
+import { credentialStateText, credentialText, kindText, modeGloss, modeText, natureText, ownershipText } from '#text/directory.ts';
+import { hoursText, institutionText, mapVendorText } from '#text/institution.ts';
+import { siteText } from '#text/site.ts';
+
+/** One line of facts; `value` null is said as missing. */
+export type Fact = { readonly name: string; readonly value: string | null; readonly href?: string; readonly note?: string; readonly missing?: string };
+
+/** 电话 with an extension dialled after a pause: 010-12345678转802. */
+const telOf = (phone: string): string => {
+  const [number = '', extension] = phone.normalize('NFKC').split(/转|ext\.?|,|#/i);
+  const digits = number.replace(/[^\d+]/g, '');
+  return `tel:${digits}${extension ? `,${extension.replace(/\D/g, '')}` : ''}`;
+};
+
+/** 电话 as written and as dialled; null when none is known. */
+export const phoneOf = ({ phone }: Pick<Institution, 'phone'>): { readonly number: string; readonly href: string } | null =>
+  (phone === null ? null : { number: phone, href: telOf(phone) });
+
+const yesNo = (held: boolean | null, yes: string, no: string): string | null => (held === null ? null : held ? yes : no);
+
+/** 时间与照护: how a day runs here. */
+export const placeFacts = (of: Institution): readonly Fact[] => [
+  { name: '服务方式', value: of.modes.length === 0 ? null : of.modes.map((mode) => modeText[mode]).join('、'), ...(of.modes.length === 0 ? {} : { note: of.modes.map((mode) => `${modeText[mode]}：${modeGloss[mode]}`).join('；') }) },
+  { name: '开放时间', value: hoursText(of.hours) },
+  { name: '延时服务', value: of.extendedUntil === null ? null : `到 ${of.extendedUntil}` },
+  { name: '寒暑假', value: yesNo(of.opensInSchoolHolidays, '照常开放', '不开放') },
+  { name: '供餐', value: yesNo(of.mealsProvided, '供餐', '不供餐') },
+  ...(of.openToNeighbours === null ? [] : [{ name: '附近居民', value: of.openToNeighbours ? '可以入托' : '只收本单位职工的孩子' }]),
+];
+
+/** 地图: links to each vendor's marker. */
+export const mapFacts = (of: Institution): readonly { readonly label: string; readonly href: string }[] =>
+  mapLinks(of, siteText.name).map(({ vendor, href }) => ({ label: mapVendorText[vendor], href }));
+
+const filedOn = ({ credential }: Institution): Fact =>
+  ({ name: credential.kind === 'filing' ? '备案通过时间' : '记载日期', value: credential.receiptedOn && fullDayText(credential.receiptedOn), missing: institutionText.numberMissing });
+
+/** 资质: which body keeps it, since when, where that was read and when it was last confirmed. */
+export const credentialFacts = (of: Institution, place: Jurisdiction, today: IsoDate): readonly Fact[] => {
+  const { credential, confirmedOn, source } = of;
+  const stale = confirmedOn !== null && daysBetween(confirmedOn, today) > 90;
+  const county = place.counties.find(({ code }) => code === of.county)?.name;
+  return [
+    { name: credential.kind === 'filing' ? '备案机关' : '管理部门', value: credential.authority, missing: county ? `公示信息未载明（所在${county}）` : institutionText.numberMissing },
+    { name: '状态', value: credential.kind === 'filing' ? credentialStateText[credential.state] : credentialText[credential.kind] },
+    filedOn(of),
+    { name: '编号', value: credential.number, missing: institutionText.numberMissing },
+    { name: '信用代码', value: of.creditCode, missing: institutionText.numberMissing },
+    { name: '机构类型', value: of.kind && kindText[of.kind] },
+    { name: '办托主体', value: of.ownership && ownershipText[of.ownership] },
+    { name: '机构性质', value: of.nature && natureText[of.nature], missing: institutionText.numberMissing },
+    { name: '来源', value: source.title, ...(source.url === null ? {} : { href: source.url }), note: `${fullDayText(source.readOn)} 读取` },
+    { name: '机构核对', value: confirmedOn && fullDayText(confirmedOn), missing: '机构还没有核对过', ...(stale && confirmedOn ? { note: institutionText.staleSince(daysBetween(confirmedOn, today)) } : {}) },
+  ];
+};
