@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +50,10 @@ async function listFiles(folder: string): Promise<readonly string[]> {
 
 if (import.meta.main) {
   const clientDir = process.argv[2] ?? fileURLToPath(new URL('../../dist/client/', import.meta.url));
+  if (!existsSync(clientDir)) {
+    console.error(`There is no build at ${clientDir}: run "astro build" first.`);
+    process.exit(1);
+  }
   const { twins, compressed, withoutMode } = await finishBuild(clientDir);
   console.log(`Elder twins of ${twins} pages, ${compressed} files compressed.`);
   for (const page of withoutMode) console.warn(`${page}: its html element lacks data-mode="default", so it has no elder twin.`);

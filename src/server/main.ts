@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import { ConfigError, readConfig } from '#server/config.ts';
 import type { Config } from '#server/config.ts';
 import { renderApi } from '#server/http/api.ts';
 import type { Api } from '#server/http/api.ts';
 import { bodyLimitOf, receiveBodies } from '#server/http/body.ts';
+import { loadBuiltErrors } from '#server/http/builtErrors.ts';
 import { answerUnreadable, refuseBeyond, watchConnections } from '#server/http/connections.ts';
 import { openExchange } from '#server/http/exchange.ts';
 import type { Answer, Exchange, Step } from '#server/http/exchange.ts';
@@ -17,6 +19,7 @@ import { securityHeaders } from '#server/http/headers.ts';
 import { answerProbes } from '#server/http/health.ts';
 import type { Readiness } from '#server/http/health.ts';
 import { chooseMode } from '#server/http/modeForm.ts';
+import { addLastSlash } from '#server/http/lastSlash.ts';
 import { cachePages } from '#server/http/pageCache.ts';
 import type { Revisions } from '#server/http/pageCache.ts';
 import { renderPages } from '#server/http/pages.ts';
@@ -26,7 +29,7 @@ import { withDeadline } from '#server/http/rendered.ts';
 import { send } from '#server/http/send.ts';
 import { loadStaticFiles } from '#server/http/staticFiles.ts';
 import { drain, onStopSignal } from '#server/http/stop.ts';
-import { createLog } from '#server/log.ts';
+import { createLog, takeOverConsole } from '#server/log.ts';
 import type { Log } from '#server/log.ts';
 
 /** What the shell itself needs of the application. */
@@ -73,10 +76,12 @@ export async function startServer<App extends ShellApp>(shell: Shell<App>): Prom
   server.maxRequestsPerSocket = 0; // no bound: a proxy sends everybody's requests over a few connections
   const connections = watchConnections(server);
   const always = securityHeaders(config.siteOrigin);
-  const files = loadStaticFiles(shell.clientDir ?? `${dist}client`);
+  const clientDir = shell.clientDir ?? `${dist}client`;
+  const files = loadStaticFiles(clientDir);
+  const errors = loadBuiltErrors(clientDir);
   const inTime = (render: Parameters<typeof withDeadline>[0]) => cachePages(withDeadline(render, limits.renderMs), app, limits.cache);
   const apiStep = inTime(renderApi(shell.api));
-  const pageStep = inTime(renderPages(shell.pages, app));
+  const pageStep = inTime(errors.around(renderPages(shell.pages, app)));
 
   // What happens to every request, in order. The first step that answers ends it.
   // (Before them, openExchange gives it a number, decodes its path and finds the client's address.)
@@ -92,7 +97,9 @@ export async function startServer<App extends ShellApp>(shell: Shell<App>): Prom
     /*  9 */ chooseMode, //           POST /mode/
     /* 10 */ files.serve, //          what the build made: pages in two modes, styles, scripts
     /* 11 */ (exchange) => (exchange.path?.startsWith('/api/v1/') === true ? apiStep(exchange) : undefined),
-    /* 12 */ (exchange) => (exchange.isApi ? undefined : pageStep(exchange)), // pages on demand, from memory when unchanged
+    /* 12 */ (exchange) => (exchange.isApi ? refuse('not-found', exchange) : undefined),
+    /* 13 */ pageStep, //             pages on demand, from memory when unchanged
+    /* 14 */ addLastSlash(pageStep), // 308 where a page lives at this address with a slash; all else is 404
   ];
 
   const answerFrom = (exchange: Exchange, first: number): Answer | Promise<Answer> => {
@@ -112,7 +119,7 @@ export async function startServer<App extends ShellApp>(shell: Shell<App>): Prom
   };
   const fail = (exchange: Exchange, error: unknown) => {
     log.fault(error, exchange.requestId);
-    finish(exchange, refuse('fault', exchange));
+    finish(exchange, errors.fault(exchange));
   };
   let origins: ReadonlyMap<string, string> = new Map();
   const listen = (expectsContinue: boolean, unmet = false) => (request: IncomingMessage, response: ServerResponse) => {
@@ -153,6 +160,7 @@ async function serve(): Promise<void> {
   const log = createLog(config.logLevel);
   const { createApp } = await import('#server/app.ts');
   const { createApi } = await import('#server/api/api.ts');
+  takeOverConsole(log);
   const app = await createApp(config, log);
   const running = await startServer({ config, app, api: createApi(app), pages: await builtPages(), log })
     .catch(async (error: unknown) => {
@@ -161,7 +169,7 @@ async function serve(): Promise<void> {
     });
   onStopSignal(running.close);
   const host = config.siteOrigin === undefined ? 'localhost' : config.host;
-  console.log(`Listening on http://${host.includes(':') ? `[${host}]` : host}:${running.port}`);
+  say(process.stdout, `Listening on http://${host.includes(':') ? `[${host}]` : host}:${running.port}`);
 }
 
 /** The pages that `npm run build` made; without them the API still answers and every page says the site is not ready. */
@@ -171,15 +179,20 @@ async function builtPages(): Promise<Pages<ShellApp>> {
     const built: { readonly handler: Pages<ShellApp> } = await import(pathToFileURL(entry).href);
     return built.handler;
   }
-  console.warn(`No built pages at ${entry}: run "npm run build" first. Only /api/v1, /healthz and /readyz will work.`);
+  say(process.stderr, `No built pages at ${entry}: run "npm run build" first. Only /api/v1, /healthz and /readyz will work.`);
   return (_request, response) => { response.writeHead(503, { 'Content-Type': 'text/plain' }).end(); };
+}
+
+/** Speaks to the operator; the console itself belongs to the log by then. */
+function say(stream: NodeJS.WriteStream, line: string): void {
+  stream.write(`${line}\n`);
 }
 
 if (import.meta.main) {
   serve().catch((error: unknown) => {
     const inUse = error instanceof Error && Reflect.get(error, 'code') === 'EADDRINUSE';
     const known = inUse || error instanceof ConfigError;
-    console.error(known ? error.message : error);
+    say(process.stderr, known ? error.message : inspect(error));
     process.exitCode = inUse ? 3 : 1;
   });
 }

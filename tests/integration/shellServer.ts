@@ -50,6 +50,7 @@ export async function aBuild(): Promise<string> {
     'about/index.html': page('关于'),
     '指南/index.html': page('指南'),
     '404.html': page('没有这个页面'),
+    '500.html': page('页面暂时打不开').replaceAll('body>', 'main>'),
     '_astro/look.4f2a.css': 'body { color: black; }\n'.repeat(100),
     'favicon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
     'large.json': JSON.stringify(Array.from({ length: 40_000 }, (_, index) => index * 7919)),

@@ -2,6 +2,7 @@ import { ServerResponse } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Exchange } from '#server/http/exchange.ts';
 import type { Render, Rendered } from '#server/http/rendered.ts';
+import { requestInProgress } from '#server/log.ts';
 
 /** What each page finds in `Astro.locals`. */
 export interface PageLocals<App> {
@@ -26,7 +27,7 @@ export function renderPages<App>(pages: Pages<App>, app: App): Render {
       if (error !== undefined) throw error;
       passedOn = true;
     };
-    await pages(exchange.request, held, next, { app, requestId, clientAddress, mode });
+    await requestInProgress.run(requestId, async () => pages(exchange.request, held, next, { app, requestId, clientAddress, mode }));
     if (passedOn) return undefined;
     return held.rendered();
   };

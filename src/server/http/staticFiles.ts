@@ -33,7 +33,7 @@ export function loadStaticFiles(folder: string): StaticFiles {
   const paths = existsSync(folder) ? listFiles(folder) : [];
   const known = new Set(paths);
   for (const path of paths) {
-    if (/\.(?:br|gz)$|\.elder\.html$/.test(path) || path === '/404.html') continue;
+    if (/\.(?:br|gz)$|\.elder\.html$/.test(path) || path === '/404.html' || path === '/500.html') continue;
     const twin = twinOf(path);
     files.set(addressOf(path), {
       normal: load(folder, path, known, 200),

@@ -1,0 +1,120 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { afterEach, describe, expect, test } from 'vitest';
+import { startShell } from '#tests/integration/shellServer.ts';
+import type { FakePage, RunningShell } from '#tests/integration/shellServer.ts';
+
+const running: RunningShell[] = [];
+afterEach(async () => { for (const shell of running.splice(0)) await shell.close(); });
+
+const start = async (given: Parameters<typeof startShell>[0] = {}) => {
+  const shell = await startShell(given);
+  running.push(shell);
+  return shell;
+};
+const elder = { cookie: 'place=hebei; mode=elder' };
+
+describe('the page cache', () => {
+  const counted = (headers: Readonly<Record<string, string>> = { 'x-page-cache': 'directory' }) => {
+    let renders = 0;
+    const page: FakePage = (request, response, _next, { mode }) => {
+      renders += 1;
+      response.writeHead(200, { 'content-type': 'text/html', ...headers }).end(request.method === 'HEAD' ? '' : `${mode} ${renders} ${'空余托位'.repeat(400)}`);
+    };
+    return { page, renders: () => renders };
+  };
+  const state = { revision: 7, today: '2026-11-23', asked: 0 };
+  const app = {
+    revisionOf: (slug: string) => {
+      state.asked += 1;
+      return slug === 'xiacheng' ? state.revision : undefined;
+    },
+    today: () => state.today,
+  };
+
+  test('renders once per revision, day, mode and address, and asks for the revision every time', async () => {
+    const { page, renders } = counted();
+    const site = await start({ page, app });
+    state.asked = 0;
+    const bodies = [];
+    for (let index = 0; index < 3; index += 1) bodies.push((await site.ask('/xiacheng/institutions/?band=older')).text);
+    expect([renders(), state.asked, new Set(bodies).size]).toEqual([1, 3, 1]);
+    await site.ask('/xiacheng/institutions/');
+    expect(renders()).toBe(2);
+    expect((await site.ask('/xiacheng/institutions/', { headers: elder })).text).toMatch(/^elder 3/);
+    state.revision += 1;
+    expect((await site.ask('/xiacheng/institutions/')).text).toMatch(/^default 4/);
+    state.today = '2026-11-24';
+    expect((await site.ask('/xiacheng/institutions/')).text).toMatch(/^default 5/);
+  });
+
+  test('answers an ETag, 304, HEAD and both encodings from memory', async () => {
+    const { page, renders } = counted();
+    const site = await start({ page, app });
+    const first = await site.ask('/xiacheng/');
+    const { etag = '' } = first.headers;
+    expect(first.headers).toMatchObject({ 'cache-control': 'no-cache', vary: 'Cookie, Accept-Encoding' });
+    expect((await site.ask('/xiacheng/', { headers: { 'if-none-match': etag } })).status).toBe(304);
+    expect(brotliDecompressSync((await site.ask('/xiacheng/', { headers: { 'accept-encoding': 'br' } })).body)).toEqual(first.body);
+    expect(gunzipSync((await site.ask('/xiacheng/', { headers: { 'accept-encoding': 'gzip' } })).body)).toEqual(first.body);
+    const head = await site.ask('/xiacheng/', { method: 'HEAD' });
+    expect([Number(head.headers['content-length']), head.body.length]).toEqual([first.body.length, 0]);
+    expect(renders()).toBe(1);
+    state.revision += 1;
+    expect((await site.ask('/xiacheng/', { headers: { 'if-none-match': etag } })).status).toBe(200);
+  });
+
+  test('never serves or keeps what belongs to a session, sets a cookie, fails, changes something or did not ask', async () => {
+    for (const [headers, ask] of [
+      [{ 'x-page-cache': 'directory' }, { headers: { cookie: 'a=b; __Host-sid=secret' } }],
+      [{ 'x-page-cache': 'directory', 'set-cookie': 'place=xiacheng' }, {}],
+      [{ 'x-page-cache': 'directory' }, { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' }, body: 'a=1' }],
+      [{}, {}],
+    ] as const) {
+      const { page, renders } = counted(headers);
+      const site = await start({ page, app });
+      await site.ask('/xiacheng/', ask);
+      await site.ask('/xiacheng/', ask);
+      expect(renders()).toBe(2);
+    }
+    const { page, renders } = counted();
+    const site = await start({ page, app });
+    await site.ask('/xiacheng/');
+    expect((await site.ask('/xiacheng/', { headers: { cookie: '__Host-sid=secret' } })).text).toMatch(/^default 2/);
+    await site.ask('/nowhere/');
+    await site.ask('/nowhere/');
+    expect(renders()).toBe(4);
+  });
+
+  test('a HEAD that comes first does not leave an empty page behind', async () => {
+    const { page } = counted();
+    const site = await start({ page, app });
+    await site.ask('/xiacheng/', { method: 'HEAD' });
+    expect((await site.ask('/xiacheng/')).body.length).toBeGreaterThan(1000);
+  });
+
+  test('works with a revision that has to be awaited, and forgets the oldest when full', async () => {
+    const { page, renders } = counted();
+    const site = await start({ page, app: { ...app, revisionOf: async () => 1 }, limits: { cache: { bytes: 1_000_000, entries: 2 } } });
+    for (const path of ['/xiacheng/a/', '/xiacheng/b/', '/xiacheng/a/', '/xiacheng/c/']) await site.ask(path);
+    expect(renders()).toBe(3);
+    await site.ask('/xiacheng/a/');
+    expect(renders()).toBe(3);
+    await site.ask('/xiacheng/b/');
+    expect(renders()).toBe(4);
+  });
+
+  test('keeps JSON of the API that asks for it, and is bounded by bytes', async () => {
+    let calls = 0;
+    const api = () => {
+      calls += 1;
+      return Response.json({ text: '机构'.repeat(3000), calls }, { headers: { 'x-page-cache': 'directory' } });
+    };
+    const site = await start({ api, app });
+    const replies = [await site.ask('/api/v1/xiacheng/institutions'), await site.ask('/api/v1/xiacheng/institutions')];
+    expect([calls, replies[0]?.text === replies[1]?.text, replies[0]?.headers['x-page-cache']]).toEqual([1, true, undefined]);
+    const tiny = await start({ api, app, limits: { cache: { bytes: 1000, entries: 10 } } });
+    await tiny.ask('/api/v1/xiacheng/institutions');
+    await tiny.ask('/api/v1/xiacheng/institutions');
+    expect(calls).toBe(3);
+  });
+});
