@@ -1,4 +1,3 @@
-import { join, resolve } from 'node:path';
 import type { BookingDeps } from '#domain/booking/commands.ts';
 import { defaultTerms } from '#domain/booking/model.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
@@ -12,6 +11,7 @@ import { bookingSeals } from '#server/bookingSeals.ts';
 import { makeBookings, type Bookings } from '#server/bookings.ts';
 import type { Config } from '#server/config.ts';
 import { keyringOf, loadMasterKey, type Keyring } from '#server/crypto.ts';
+import { findDataFolder } from '#server/dataFolder.ts';
 import { makeDirectory, type Directory } from '#server/directory.ts';
 import { makeLimits, type Limits } from '#server/limits.ts';
 import type { Log } from '#server/log.ts';
@@ -39,23 +39,21 @@ export type App = {
 export const openStorage = (config: Config): Promise<Storage> =>
   config.database.kind === 'sqlite' ? openSqlite(config.database.file, Date.now()) : openPostgres(config.database.url, Date.now());
 
-/** The folder of facts shipped with the program. */
-export const dataFolder = (): string => resolve(import.meta.dirname, '..', '..', 'data');
-
 /** The composition root: storage, keys, clock and commands, wired once. Throws when the database or the data cannot be used. */
 export async function createApp(config: Config, log?: Log): Promise<App> {
-  const jurisdictions = loadJurisdictions(dataFolder());
+  const dataFolder = findDataFolder();
+  const jurisdictions = loadJurisdictions(dataFolder);
   const bySlug = new Map(jurisdictions.map((jurisdiction) => [jurisdiction.slug, jurisdiction]));
   const keys = keyringOf(loadMasterKey(config.keyFile));
   const storage = await openStorage(config);
   const realNow = (): Instant => instant.parse(Date.now());
   const now = (): Instant => (config.now === undefined ? realNow() : instant.parse(config.now));
   const today = (): IsoDate => dayOf(now());
-  const loaded = await loadPublishedData({ storage, jurisdictions, demo: config.demo, dataFolder: join(dataFolder()), today, now }).catch(async (fault: unknown) => {
+  const loaded = await loadPublishedData({ storage, jurisdictions, demo: config.demo, dataFolder, today, now }).catch(async (fault: unknown) => {
     await storage.close();
     throw fault;
   });
-  const directory = makeDirectory(storage, jurisdictions, dataFolder(), today);
+  const directory = makeDirectory(storage, jurisdictions, dataFolder, today);
   const deps: BookingDeps = { store: bookingStore(storage), seals: bookingSeals(keys), terms: defaultTerms, now, realNow, findHost: directory.findHost };
   const limits = makeLimits(!config.rateLimits);
   return {

@@ -48,7 +48,6 @@ const plainPhone = (typed: string): string => typed.normalize('NFKC').replace(/[
 export const phone = z.string().max(30, 'too-long').transform(plainPhone).pipe(z.string().regex(/^(1[3-9]\d{9}|0\d{9,11})$/, 'format'));
 
 const unpairedSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
-// eslint-disable-next-line no-control-regex -- control characters are what this looks for
 const controlCharacter = /[\u0000-\u0009\u000B-\u001F\u007F\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/;
 const isCleanText = (text: string): boolean => !unpairedSurrogate.test(text) && !controlCharacter.test(text);
 

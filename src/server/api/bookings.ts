@@ -8,7 +8,7 @@ import { bookingSentence } from '#server/bookingSentence.ts';
 import type { ApiEnv } from '#server/api/env.ts';
 import { privateJson, problem, problemSchema, refusal, tooMany } from '#server/api/problems.ts';
 
-const place = z.object({ place: z.string().openapi({ description: 'Slug of a jurisdiction', example: 'hebei' }) });
+const place = z.object({ place: z.string().openapi({ description: 'Slug of a jurisdiction', example: 'place' }) });
 const problemBody = { content: { 'application/problem+json': { schema: problemSchema } } };
 const problems = { 400: { description: 'malformed-json, idempotency-key-missing', ...problemBody }, 404: { description: 'not-found', ...problemBody }, 409: { description: 'The domain refuses', ...problemBody }, 422: { description: 'invalid, idempotency-key-reused', ...problemBody }, 429: { description: 'Too many requests', ...problemBody } };
 const body = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } }, required: true });

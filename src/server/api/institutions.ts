@@ -12,7 +12,7 @@ import type { ApiEnv } from '#server/api/env.ts';
 import { problem, problemSchema } from '#server/api/problems.ts';
 import { serve } from '#server/api/serve.ts';
 
-const place = z.object({ place: z.string().openapi({ description: 'Slug of a jurisdiction', example: 'hebei' }) });
+const place = z.object({ place: z.string().openapi({ description: 'Slug of a jurisdiction', example: 'place' }) });
 const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({ description, content: { 'application/json': { schema } } });
 const problems = { 404: { description: 'not-found', content: { 'application/problem+json': { schema: problemSchema } } }, 422: { description: 'invalid', content: { 'application/problem+json': { schema: problemSchema } } } };
 

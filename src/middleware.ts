@@ -1,0 +1,12 @@
+import { defineMiddleware } from 'astro:middleware';
+
+/** Under `astro dev` there is no shell: the app is made here, once. When built, the shell hands it over and this passes on. */
+export const onRequest = defineMiddleware(async (context, next) => {
+  if (!import.meta.env.DEV || context.isPrerendered) return next();
+  const { developmentApp } = await import('#server/developmentApp.ts');
+  context.locals.app = await developmentApp();
+  context.locals.requestId = 'development';
+  context.locals.clientAddress = '127.0.0.1';
+  context.locals.mode = context.cookies.get('mode')?.value === 'elder' ? 'elder' : 'default';
+  return next();
+});
