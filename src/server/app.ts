@@ -39,6 +39,13 @@ export type App = {
 export const openStorage = (config: Config): Promise<Storage> =>
   config.database.kind === 'sqlite' ? openSqlite(config.database.file, Date.now()) : openPostgres(config.database.url, Date.now());
 
+/** Government-page parts that are empty and therefore hidden, a line for each place, for the operator. */
+const missingHostParts = (jurisdictions: readonly Jurisdiction[]): readonly string[] =>
+  jurisdictions.flatMap(({ code, host }) => {
+    const empty = Object.entries(host).filter(([, value]) => value === null).map(([name]) => name);
+    return empty.length === 0 ? [] : [`data/jurisdictions/${code}/jurisdiction.json: host has no ${empty.join(', ')}; hidden on every page`];
+  });
+
 /** The composition root: storage, keys, clock and commands, wired once. Throws when the database or the data cannot be used. */
 export async function createApp(config: Config, log?: Log): Promise<App> {
   const dataFolder = findDataFolder();
@@ -53,6 +60,7 @@ export async function createApp(config: Config, log?: Log): Promise<App> {
     await storage.close();
     throw fault;
   });
+  for (const line of missingHostParts(jurisdictions)) log?.warn(line);
   const directory = makeDirectory(storage, jurisdictions, dataFolder, today);
   const deps: BookingDeps = { store: bookingStore(storage), seals: bookingSeals(keys), terms: defaultTerms, now, realNow, findHost: directory.findHost };
   const limits = makeLimits(!config.rateLimits);

@@ -14,12 +14,14 @@ export const yearsToChoose = (today: string): readonly number[] => {
 
 const relationText: Readonly<Record<string, string>> = { guardian: '父母或其他监护人', entrusted: '受监护人委托代为预约' };
 
+const childAnswer = (typed: Readonly<Record<string, string>>, row: number, today: string): string => {
+  const month = `${typed[`year${String(row)}`] ?? ''}-${(typed[`month${String(row)}`] ?? '').padStart(2, '0')}`;
+  return `${monthText(month)}${month < today.slice(0, 7) ? '出生' : month === today.slice(0, 7) ? '出生或预产' : '预产'}`;
+};
+
 /** The answers as rows for checking before sending. */
-export const bookingAnswers = (typed: Readonly<Record<string, string>>, rows: readonly number[]) => [
-  ...rows.map((row, index) => ({
-    name: rows.length > 1 ? `第 ${String(index + 1)} 个孩子` : '孩子',
-    value: `${monthText(`${typed[`year${String(row)}`] ?? ''}-${(typed[`month${String(row)}`] ?? '').padStart(2, '0')}`)}出生或预产`,
-  })),
+export const bookingAnswers = (typed: Readonly<Record<string, string>>, rows: readonly number[], today: string) => [
+  ...rows.map((row, index) => ({ name: rows.length > 1 ? `第 ${String(index + 1)} 个孩子` : '孩子', value: childAnswer(typed, row, today) })),
   { name: '称呼', value: (typed['contactName'] ?? '').trim() },
   { name: '手机号', value: (typed['phone'] ?? '').normalize('NFKC').trim() },
   { name: '您是', value: relationText[typed['actingAs'] ?? ''] ?? null, missing: '未选择' },

@@ -1,0 +1,35 @@
+import SQLite from 'better-sqlite3';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bookingByReference, slotsIn, slotsOf } from '#storage/booking.ts';
+import { openSqlite } from '#storage/sqlite.ts';
+import type { Storage } from '#storage/schema.ts';
+
+const file = join(mkdtempSync(join(tmpdir(), 'tuoyu-test-')), 'plans.sqlite');
+let storage: Storage;
+beforeAll(async () => { storage = await openSqlite(file, 1); });
+afterAll(() => storage.close());
+
+/** How SQLite would answer a query, as its own words. */
+function planOf(query: { compile: () => { readonly sql: string; readonly parameters: readonly unknown[] } }): string {
+  const { sql, parameters } = query.compile();
+  const db = new SQLite(file, { readonly: true });
+  try {
+    return db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters).map(({ detail }) => detail).join('\n');
+  } finally {
+    db.close();
+  }
+}
+
+test.each([
+  ['slots of an institution', () => slotsOf(storage.read, 'any', 'visit', 0, 1), 'slot_by_institution'],
+  ['slots of a jurisdiction', () => slotsIn(storage.read, '120105', 'class', 0, 1), 'slot_by_jurisdiction'],
+  ['a booking by its number', () => bookingByReference(storage.read, '120105', 'Y-00000000'), 'booking_reference'],
+  ['records of a jurisdiction', () => storage.read.selectFrom('institution').selectAll().where('jurisdiction_code', '=', '120105'), 'institution_by_jurisdiction'],
+])('%s are found by index', (_name, query, index) => {
+  const plan = planOf(query());
+  expect(plan).toMatch(new RegExp(`USING (COVERING )?INDEX ${index}`));
+  expect(plan).not.toMatch(/\bSCAN\b|TEMP B-TREE/);
+});
