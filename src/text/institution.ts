@@ -118,6 +118,8 @@ export const credentialTitle = { filing: '备案信息', kindergarten: '办园�
 export const institutionText = {
   stale: '待更新',
   staleSince: (days: number): string => `待更新（已 ${String(days)} 天未核对）`,
+  neverConfirmed: '机构还没有核对过这些信息',
+  authorityOfPlace: '名录没有写，按当地备案机关显示',
   unofficial: '待官方核对',
   slots: '预约参观',
   answerLabel: '能不能上、怎么联系',

@@ -13,7 +13,7 @@ export const listText = {
   clearAll: '清除全部',
   quick: '常用条件',
   sort: '排序',
-  anyAge: '不限', anyTime: '不限', now: '现在', anyStreet: '街道（乡镇）', anyAgeChip: '月龄',
+  anyAge: '不限', anyTime: '不限', now: '现在', anyStreet: '街道、乡镇', anyAgeChip: '月龄',
   remove: '（点按取消）',
   emptyTitle: '没有完全符合的机构',
   emptyWhy: '可以试试放宽一个条件：',

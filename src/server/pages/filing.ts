@@ -18,7 +18,7 @@ const hitView = ({ institution: of, group, matchedBy, exact }: FilingHit, place:
   return {
     name: of.name, href: `/${place.slug}/institutions/${of.id}/`, marks: marksOf(of, group), sample: of.sample, facts,
     said: of.planned ? filingText.planned(of.planned.year) : group === 'ended' ? `${endedText(of).title}。${endedText(of).sentence}` : filingText.inForce[of.credential.kind],
-    matched: exact ? null : filingText.matched(matchedByText[matchedBy]),
+    exact, matched: exact ? null : filingText.matched(matchedByText[matchedBy]),
   };
 };
 
@@ -26,9 +26,13 @@ const hitView = ({ institution: of, group, matchedBy, exact }: FilingHit, place:
 export const filingView = (place: Jurisdiction, snapshot: DirectorySnapshot, typed: string) => {
   const readOn = snapshot.entries.filter(({ group }) => group !== 'planned').map(({ institution }) => institution.source.readOn).sort().at(-1);
   const q = typed.trim().slice(0, 100);
-  if (q === '') return { q, error: null, hits: [], miss: null };
+  const nothing = { q, error: null, hits: [], near: [], miss: null };
+  if (q === '') return nothing;
   const answer = checkFiling(snapshot, q);
-  if (!answer.ok) return { q, error: filingTooShort, hits: [], miss: null };
-  const hits = answer.value.hits.map((hit) => hitView(hit, place, snapshot.today));
-  return { q, error: null, hits, miss: hits.length > 0 ? null : readOn ? filingMissText(fullDayText(readOn)) : filingText.notImported };
+  if (!answer.ok) return { ...nothing, error: filingTooShort };
+  const all = answer.value.hits.map((hit) => hitView(hit, place, snapshot.today));
+  const exact = all.filter((hit) => hit.exact);
+  // An exact hit is the answer; what only resembles it stands folded below.
+  const [hits, near] = exact.length > 0 ? [exact, all.filter((hit) => !hit.exact)] : [all, []];
+  return { q, error: null, hits, near, miss: all.length > 0 ? null : readOn ? filingMissText(fullDayText(readOn)) : filingText.notImported };
 };

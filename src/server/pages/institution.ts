@@ -10,16 +10,13 @@ import { daysBetween, type IsoDate } from '#domain/shared/dates.ts';
 import { loadCareRules } from '#storage/files/rules.ts';
 import { findDataFolder } from '#server/dataFolder.ts';
 import { freeConfirmedOn, marksOf } from '#server/pages/cards.ts';
-import { credentialFacts, mapFacts, phoneOf, placeFacts } from '#server/pages/institutionFacts.ts';
+import { credentialFacts, freshDays, mapFacts, phoneOf, placeFacts } from '#server/pages/institutionFacts.ts';
 import { jsonLdOf } from '#server/pages/jsonLd.ts';
 import { feeView } from '#server/pages/institutionFees.ts';
 import { dayText, fullDayText } from '#text/dates.ts';
 import { bandText, notStated } from '#text/directory.ts';
 import { admissionText, affordableText, answerText, credentialTitle, endedText, freeText, institutionText, monthlyFeeText, notIncludedText } from '#text/institution.ts';
 import { plannedFacts } from '#server/pages/plannedFacts.ts';
-
-/** Facts not confirmed for longer than this are marked 待更新. */
-const freshDays = 90;
 
 let rules: CareRules | undefined;
 /** The national class sizes, read once. */
@@ -74,7 +71,7 @@ const bandsOf = (of: Institution, today: IsoDate) => {
 };
 
 const freshnessOf = (of: Institution, today: IsoDate) => {
-  if (of.confirmedOn === null) return { text: `机构还没有核对过这些信息`, stale: true };
+  if (of.confirmedOn === null) return { text: institutionText.neverConfirmed, stale: true };
   const days = daysBetween(of.confirmedOn, today);
   const said = `机构于 ${fullDayText(of.confirmedOn)} 核对`;
   return days > freshDays ? { text: `${said}，${institutionText.staleSince(days)}`, stale: true } : { text: said, stale: false };

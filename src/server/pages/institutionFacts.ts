@@ -7,6 +7,9 @@ import { credentialStateText, credentialText, kindText, modeGloss, modeText, nat
 import { hoursText, institutionText, mapVendorText } from '#text/institution.ts';
 import { siteText } from '#text/site.ts';
 
+/** Facts not confirmed for longer than this are marked 待更新. */
+export const freshDays = 90;
+
 /** One line of facts; `value` null is said as missing. */
 export type Fact = { readonly name: string; readonly value: string | null; readonly href?: string; readonly note?: string; readonly missing?: string };
 
@@ -40,13 +43,20 @@ export const mapFacts = (of: Institution): readonly { readonly label: string; re
 const filedOn = ({ credential }: Institution): Fact =>
   ({ name: credential.kind === 'filing' ? '备案通过时间' : '记载日期', value: credential.receiptedOn && fullDayText(credential.receiptedOn), missing: institutionText.numberMissing });
 
+/** 备案机关 as the record names it, else the one the place's data names, said to be that. */
+const authorityOf = ({ credential, county }: Institution, place: Jurisdiction): Fact => {
+  const name = credential.kind === 'filing' ? '备案机关' : '管理部门';
+  if (credential.authority === null && credential.kind === 'filing' && place.filingAuthority !== null) return { name, value: place.filingAuthority, note: institutionText.authorityOfPlace };
+  const countyName = place.counties.find(({ code }) => code === county)?.name;
+  return { name, value: credential.authority, missing: countyName ? `${institutionText.numberMissing}（所在${countyName}）` : institutionText.numberMissing };
+};
+
 /** 资质: which body keeps it, since when, where that was read and when it was last confirmed. */
 export const credentialFacts = (of: Institution, place: Jurisdiction, today: IsoDate): readonly Fact[] => {
   const { credential, confirmedOn, source } = of;
-  const stale = confirmedOn !== null && daysBetween(confirmedOn, today) > 90;
-  const county = place.counties.find(({ code }) => code === of.county)?.name;
+  const stale = confirmedOn !== null && daysBetween(confirmedOn, today) > freshDays;
   return [
-    { name: credential.kind === 'filing' ? '备案机关' : '管理部门', value: credential.authority, missing: county ? `公示信息未载明（所在${county}）` : institutionText.numberMissing },
+    authorityOf(of, place),
     { name: '状态', value: credential.kind === 'filing' ? credentialStateText[credential.state] : credentialText[credential.kind] },
     filedOn(of),
     { name: '编号', value: credential.number, missing: institutionText.numberMissing },

@@ -32,7 +32,9 @@ export const listView = (place: Jurisdiction, snapshot: DirectorySnapshot, param
   const query = readPageQuery(parameters);
   const result = searchDirectory(snapshot, query);
   const { today } = snapshot;
-  const [firstPlanned] = result.planned;
+  // In the order of the plan they come from.
+  const planned = [...result.planned].sort((one, other) => (one.institution.planned?.seedLine ?? 0) - (other.institution.planned?.seedLine ?? 0));
+  const [firstPlanned] = planned;
   return {
     q: query.q,
     keepWithText: [...writeQuery({ ...query, q: '', page: 1 })],
@@ -47,7 +49,7 @@ export const listView = (place: Jurisdiction, snapshot: DirectorySnapshot, param
       .map((sort) => ({ label: sortText[sort], href: listHref(place.slug, { ...query, sort, page: 1 }), selected: sort === query.sort })),
     cards: result.items.map((found) => (found.group === 'planned'
       ? { kind: 'planned' as const, ...plannedCardOf(found, place.slug) } : { kind: 'listed' as const, ...cardOf(found, place, query, today) })),
-    planned: firstPlanned?.institution.planned ? { year: firstPlanned.institution.planned.year, cards: result.planned.map((found) => plannedCardOf(found, place.slug)) } : null,
+    planned: firstPlanned?.institution.planned ? { year: firstPlanned.institution.planned.year, cards: planned.map((found) => plannedCardOf(found, place.slug)) } : null,
     notes: [...result.notes.map((note) => searchNoteText[note]), ...topicsOf(result)],
     ignored: query.notes.map(ignoredText),
     relaxations: result.total > 0 ? [] : relaxations(snapshot, query).map(({ kind, query: wider, total }) => ({ label: relaxationText[kind], total, href: listHref(place.slug, wider) })),

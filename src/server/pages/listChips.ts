@@ -22,6 +22,13 @@ const openFilters = (slug: string, query: DirectoryQuery, field: string): string
   return `/${slug}/institutions/?${written.toString()}#field-${field}`;
 };
 
+/** 街道 or 乡镇, as this place's units are called; both where it has both. */
+const streetWord = ({ subdistricts }: Jurisdiction): string => {
+  const streets = subdistricts.filter(({ name }) => name.endsWith('街道')).length;
+  if (streets === subdistricts.length) return '街道';
+  return streets === 0 ? '乡镇' : listText.anyStreet;
+};
+
 const without = <Value>(values: readonly Value[], one: Value): Value[] => values.filter((value) => value !== one);
 
 /** 常用条件: what is chosen, each to be taken away by itself, then what families choose most. */
@@ -38,7 +45,7 @@ export const chipsOf = (place: Jurisdiction, query: DirectoryQuery): readonly Li
     ...(query.mode.length === 0 ? [offered(modeText.fullDay, to({ mode: ['fullDay'] }))] : []),
     ...(query.county === null ? [] : [chosen(county?.name ?? query.county, { county: null })]),
     ...(streets.length > 0 ? streets : [place.counties.length > 0 && query.county === null
-      ? offered(fieldText.county, openFilters(place.slug, query, 'county')) : offered(listText.anyStreet, openFilters(place.slug, query, 'subdistrict'))]),
+      ? offered(fieldText.county, openFilters(place.slug, query, 'county')) : offered(streetWord(place), openFilters(place.slug, query, 'subdistrict'))]),
     query.free ? chosen('有空位', { free: false }) : offered('有空位', to({ free: true })),
     ...query.band.map((band) => chosen(bandText[band], { band: without(query.band, band) })),
     ...query.kind.map((kind) => chosen(kindText[kind], { kind: without(query.kind, kind) })),
