@@ -29,6 +29,9 @@ describe('static files', () => {
     const br = await site.ask('/about/', { headers: { 'accept-encoding': 'gzip, deflate, br, zstd' } });
     const gz = await site.ask('/about/', { headers: { 'accept-encoding': 'gzip, br;q=0' } });
     expect([plain, br, gz].map(({ headers }) => headers['content-encoding'])).toEqual([undefined, 'br', 'gzip']);
+    for (const refusing of ['identity', 'deflate', '*;q=0']) {
+      expect((await site.ask('/about/', { headers: { 'accept-encoding': refusing } })).headers['content-encoding']).toBeUndefined();
+    }
     expect(brotliDecompressSync(br.body)).toEqual(plain.body);
     expect(gunzipSync(gz.body)).toEqual(plain.body);
     expect(br.body.length).toBeLessThan(plain.body.length / 5);
@@ -123,11 +126,12 @@ describe('what the adapter says by itself', () => {
   test('an address without its last slash is sent to the page that lives there, and only there', async () => {
     const site = await start({ page: (request, response, next) => {
       if (request.url?.startsWith('/xiacheng/?') === true || request.url === '/xiacheng/') response.writeHead(200, { 'content-type': 'text/html' }).end('x');
+      else if (request.url === '/closed/') response.writeHead(404, { 'content-type': 'text/html' }).end('closed');
       else next();
     } });
     const moved = await site.ask('/xiacheng?months=8');
     expect([moved.status, moved.headers.location]).toEqual([308, '/xiacheng/?months=8']);
-    expect((await site.ask('/nowhere')).status).toBe(404);
+    for (const path of ['/nowhere', '/closed']) expect((await site.ask(path)).status).toBe(404);
     expect((await site.ask('/xiacheng', { method: 'POST', headers: { origin: site.origin }, body: 'a=1' })).status).toBe(404);
   });
 });
