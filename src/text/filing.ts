@@ -7,7 +7,7 @@ export const filingText = {
   label: '机构名、信用代码或地址',
   placeholder: '例如营业执照或招牌上的名字',
   button: '查一查',
-  hitTitle: (count: number): string => `查到 ${String(count)} 条`,
+  hitTitle: (count: number): string => (count < 20 ? `查到 ${String(count)} 条` : `先列出 ${String(count)} 条，名称写全一些会更准`),
   nearTitle: (count: number): string => `还有 ${String(count)} 条名称相近的`,
   missTitle: '没有查到这个名称',
   notImported: '本目录还没有导入这里的备案名录，所以查不到；这不代表机构没有备案。',

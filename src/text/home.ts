@@ -52,6 +52,7 @@ export const placeNote = (place: Pick<Jurisdiction, 'level' | 'successor'> & { r
 export const emptyDirectory = {
   title: '这里还没有导入备案名录',
   why: '名录由当地卫生健康部门提供，导入后会显示在这里。这不代表当地没有备案的机构。',
+  merged: (successor: string): string => `这里已并入${successor}，备案名录请向${successor}的卫生健康部门查询。`,
   meanwhile: '现在可以这样做：',
   phone: '打电话问主办单位',
   national: '查国家托育机构备案信息公示平台',

@@ -1,6 +1,6 @@
 import type { SlotView } from '#domain/booking/commands.ts';
 import { addDays, type IsoDate } from '#domain/shared/dates.ts';
-import { slotDayText, slotStartText, slotTimeText } from '#text/dates.ts';
+import { slotDayText, slotTimeText } from '#text/dates.ts';
 import { slotsText } from '#text/slots.ts';
 
 /** How many days of visits one page lists, today included. */
@@ -18,7 +18,7 @@ export const slotsView = (slug: string, slots: readonly SlotView[]) => {
     slots: ofDay.map(({ id, startsAt, endsAt, open }) => ({
       time: slotTimeText(startsAt, endsAt),
       seats: open > 0 ? slotsText.seats(open) : slotsText.full,
-      label: `${slotsText.book} ${slotStartText(startsAt)}`,
+      label: `${slotsText.book} ${day}`,
       href: open > 0 ? `/${slug}/bookings/new/?slot=${id}` : null,
     })),
   }));
