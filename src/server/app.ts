@@ -1,11 +1,12 @@
+import { join } from 'node:path';
 import type { BookingDeps } from '#domain/booking/commands.ts';
 import { defaultTerms } from '#domain/booking/model.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { dayOf, instant, type Instant, type IsoDate } from '#domain/shared/dates.ts';
 import { bookingStore } from '#storage/booking.ts';
 import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
-import { openPostgres } from '#storage/postgres.ts';
-import { openSqlite } from '#storage/sqlite.ts';
+import { openCountersPostgres, openPostgres } from '#storage/postgres.ts';
+import { openCountersSqlite, openSqlite } from '#storage/sqlite.ts';
 import type { Storage } from '#storage/schema.ts';
 import { bookingSeals } from '#server/bookingSeals.ts';
 import { makeBookings, type Bookings } from '#server/bookings.ts';
@@ -13,7 +14,7 @@ import type { Config } from '#server/config.ts';
 import { keyringOf, loadMasterKey, type Keyring } from '#server/crypto.ts';
 import { findDataFolder } from '#server/dataFolder.ts';
 import { makeDirectory, type Directory } from '#server/directory.ts';
-import { makeLimits, type Limits } from '#server/limits.ts';
+import { countersIn, makeLimits, type Limits } from '#server/limits.ts';
 import type { Log } from '#server/log.ts';
 import { loadPublishedData } from '#server/publishedData.ts';
 
@@ -63,7 +64,8 @@ export async function createApp(config: Config, log?: Log): Promise<App> {
   for (const line of missingHostParts(jurisdictions)) log?.warn(line);
   const directory = makeDirectory(storage, jurisdictions, dataFolder, today);
   const deps: BookingDeps = { store: bookingStore(storage), seals: bookingSeals(keys), terms: defaultTerms, now, realNow, findHost: directory.findHost };
-  const limits = makeLimits(!config.rateLimits);
+  const counters = config.database.kind === 'sqlite' ? openCountersSqlite(join(config.dataDir, 'limits.sqlite')) : openCountersPostgres(config.database.url);
+  const limits = makeLimits(!config.rateLimits, await countersIn(storage.engine, counters.client));
   return {
     config, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, limits, keys,
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
@@ -83,6 +85,7 @@ export async function createApp(config: Config, log?: Log): Promise<App> {
     reportFault: (fault, requestId) => { log?.fault(fault, requestId); },
     close: async () => {
       loaded.stop();
+      await counters.close();
       await storage.close();
     },
   };

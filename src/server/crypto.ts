@@ -7,6 +7,11 @@ export class SealError extends Error {
   override name = 'SealError';
 }
 
+/** The file of the master key cannot be used; the message says what to mend. */
+export class KeyFileError extends Error {
+  override name = 'KeyFileError';
+}
+
 const version = 'v1';
 
 /** Seals text with AES-256-GCM; `context` is bound to it, so that a seal moved elsewhere does not open. */
@@ -77,8 +82,8 @@ export function loadMasterKey(file: string): Buffer {
     closeSync(handle);
     chmodSync(file, 0o600);
   }
-  if ((statSync(file).mode & 0o077) !== 0) throw new Error(`KEY_FILE ${file} can be read by others; set its mode to 0600`);
+  if ((statSync(file).mode & 0o077) !== 0) throw new KeyFileError(`KEY_FILE ${file} can be read by others; set its mode to 0600`);
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-  if (key.length !== 32) throw new Error(`KEY_FILE ${file} does not hold 32 bytes of base64`);
+  if (key.length !== 32) throw new KeyFileError(`KEY_FILE ${file} does not hold 32 bytes of base64`);
   return key;
 }

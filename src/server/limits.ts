@@ -1,4 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes, RateLimiterSQLite, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { Engine } from '#storage/schema.ts';
 
 /** What is counted, how often, over how many seconds. */
 export const limitRules = {
@@ -16,8 +17,24 @@ export type Limits = {
   readonly wait: (name: LimitName, key: string) => Promise<number>;
 };
 
+type MakeStore = (name: LimitName, points: number, duration: number) => RateLimiterAbstract;
+
+/** Counters in this process alone; for tests. */
+const inMemory: MakeStore = (name, points, duration) => new RateLimiterMemory({ keyPrefix: name, points, duration });
+
+/** Counters in a database, shared by every process and kept over a restart; resolves once their table stands. */
+export async function countersIn(engine: Engine, client: object): Promise<MakeStore> {
+  const Store = engine === 'sqlite' ? RateLimiterSQLite : RateLimiterPostgres;
+  const common = { storeClient: client, storeType: engine === 'sqlite' ? 'better-sqlite3' : 'client', tableName: 'limit_counter', clearExpiredByTimeout: true };
+  await new Promise<void>((resolve, reject) => {
+    const made = new Store({ ...common, keyPrefix: 'table', points: 1, duration: 1 }, (fault) => { if (fault) reject(fault); else resolve(); });
+    void made;
+  });
+  return (name, points, duration) => new Store({ ...common, tableCreated: true, clearExpiredByTimeout: false, keyPrefix: name, points, duration });
+}
+
 /** Limits kept by a store that `makeStore` makes per rule; `off` (loopback only) lets everything but wrong codes through. */
-export function makeLimits(off: boolean, makeStore: (name: LimitName, points: number, duration: number) => RateLimiterAbstract = (name, points, duration) => new RateLimiterMemory({ keyPrefix: name, points, duration })): Limits {
+export function makeLimits(off: boolean, makeStore: MakeStore = inMemory): Limits {
   const stores = {
     booking: makeStore('booking', limitRules.booking.points, limitRules.booking.seconds),
     find: makeStore('find', limitRules.find.points, limitRules.find.seconds),

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
-import { ConfigError, readConfig } from '#server/config.ts';
+import { readConfig } from '#server/config.ts';
 import type { Config } from '#server/config.ts';
 import { renderApi } from '#server/http/api.ts';
 import type { Api } from '#server/http/api.ts';
@@ -188,11 +188,14 @@ function say(stream: NodeJS.WriteStream, line: string): void {
   stream.write(`${line}\n`);
 }
 
+/** Faults an operator can mend: said in one sentence, with the exit code the commands share; anything else is shown whole. */
+const exitCodes: Readonly<Record<string, number>> = { ConfigError: 1, DataError: 1, KeyFileError: 1, NewerDatabaseError: 2, SamplesError: 2 };
+
 if (import.meta.main) {
   serve().catch((error: unknown) => {
     const inUse = error instanceof Error && Reflect.get(error, 'code') === 'EADDRINUSE';
-    const known = inUse || error instanceof ConfigError;
-    say(process.stderr, known ? error.message : inspect(error));
-    process.exitCode = inUse ? 3 : 1;
+    const code = inUse ? 3 : error instanceof Error ? exitCodes[error.name] : undefined;
+    say(process.stderr, code !== undefined && error instanceof Error ? error.message : inspect(error));
+    process.exitCode = code ?? 1;
   });
 }

@@ -46,3 +46,10 @@ export async function openPostgres(url: string, at: number, connections = 10): P
     close: () => db.destroy(),
   };
 }
+
+/** Connections for counting requests, apart from those that write bookings. */
+export function openCountersPostgres(url: string): { readonly client: object; readonly close: () => Promise<void> } {
+  const pool = new pg.Pool({ connectionString: url, max: 3 });
+  pool.on('error', () => undefined);
+  return { client: pool, close: () => pool.end() };
+}

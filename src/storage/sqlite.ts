@@ -112,3 +112,13 @@ export async function openSqlite(file: string, at: number): Promise<Storage> {
     },
   };
 }
+
+/** A small file of its own for counting requests: never shares a booking's fsync, and may be lost without harm. */
+export function openCountersSqlite(file: string): { readonly client: object; readonly close: () => Promise<void> } {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const handle = new SQLite(file, { timeout: 5_000 });
+  handle.pragma('journal_mode = WAL');
+  handle.pragma('synchronous = OFF');
+  chmodSync(file, 0o600);
+  return { client: handle, close: async () => { handle.close(); } };
+}
