@@ -11,7 +11,7 @@ const owners: Readonly<Record<InstitutionKind, readonly Ownership[]>> = {
   independent: ['privateForProfit', 'privateNonProfit', 'public'], kindergartenClass: ['public', 'publicPrivatelyRun'], homeSite: ['privateForProfit'], employer: ['employer'], community: ['publicPrivatelyRun', 'privateNonProfit'],
 };
 const natures: Readonly<Record<Ownership, Institution['nature']>> = { public: 'publicInstitution', publicPrivatelyRun: 'socialService', privateNonProfit: 'socialService', privateForProfit: 'forProfit', employer: 'socialService' };
-const bandSets: readonly (readonly ClassBand[])[] = [['infant', 'toddler', 'older'], ['toddler', 'older'], ['older', 'mixed'], ['toddler']];
+const bandSets: readonly (readonly ClassBand[])[] = [['infant', 'toddler', 'older'], ['toddler', 'older'], ['older', 'mixed'], ['infant', 'toddler'], ['toddler'], ['older']];
 const modeSets: readonly (readonly ServiceMode[])[] = [['fullDay'], ['fullDay', 'halfDay'], ['fullDay', 'hourly'], ['fullDay', 'halfDay', 'hourly', 'temporary'], ['halfDay', 'temporary']];
 const usualPlaces: Readonly<Record<ClassBand, number>> = { infant: 10, toddler: 15, older: 20, mixed: 18 };
 
@@ -24,7 +24,7 @@ const pick = <Value>(from: readonly [Value, ...Value[]] | readonly Value[], inde
 const confirmedDaysAgo = (index: number): number => (index % 4 === 3 ? 140 : index % 8 === 6 ? 45 : 1 + (index % 20));
 
 function bandsOf(index: number, kind: InstitutionKind, today: IsoDate): readonly BandOffer[] {
-  const bands: readonly ClassBand[] = kind === 'homeSite' ? ['mixed'] : kind === 'kindergartenClass' ? ['older'] : pick(bandSets, index);
+  const bands: readonly ClassBand[] = kind === 'homeSite' ? ['mixed'] : kind === 'kindergartenClass' ? ['older'] : pick(bandSets, index + Math.floor(index / 6));
   return bands.map((band, at) => {
     const free = (index + at * 2) % 5;
     return {
@@ -67,7 +67,7 @@ function recognitionsOf(index: number, bands: readonly BandOffer[], today: IsoDa
 export function sampleInstitutions(place: Jurisdiction, today: IsoDate): readonly Institution[] {
   return brands.map((brand, index): Institution => {
     const kind = pick(kinds, index);
-    const street = pick(place.subdistricts.filter((one) => /街道|镇|乡/.test(one.kind + one.name)), index * 5 + (index % 3));
+    const street = pick(place.subdistricts.filter((one) => /街道|镇|乡/.test(one.kind + one.name)), index * 7);
     const ownership = pick(owners[kind], index + Math.floor(index / 6));
     const bands = bandsOf(index, kind, today);
     const modes = kind === 'kindergartenClass' ? ['fullDay' as const] : pick(modeSets, index);
