@@ -102,5 +102,15 @@ test('a parent who comes too late for the last seat keeps what was typed and tak
   expect(await refused.main.innerText()).toContain('这个时段已约满，请选择其他时段。');
   await follow(visitor, () => page.getByRole('button', { name: '修改内容' }).click());
   expect(await readBooking(page)).toEqual({ ...answers('13900004003'), agreed: true });
+
+  await follow(visitor, () => page.getByRole('button', { name: '继续' }).click());
+  await follow(visitor, () => page.getByRole('button', { name: '确认预约' }).click());
+  const other = await page.getByLabel('换一个时段').inputValue();
+  expect(other).not.toBe(slot.id);
+  const before = await openSeatsOf(visitor.site, slot.host.id, other);
+  await follow(visitor, () => page.getByRole('button', { name: '用这个时段继续' }).click());
+  const receipt = await follow(visitor, () => page.getByRole('button', { name: '确认预约' }).click());
+  expect(receipt.heading).toBe('参观预约已确认');
+  expect(await openSeatsOf(visitor.site, slot.host.id, other)).toBe(before - 1);
   await visitor.context.close();
 });

@@ -57,7 +57,7 @@ test('a grandfather turns 长辈版 on without JavaScript, meets it on every pag
   await visitor.context.close();
 });
 
-describe.each([{ mode: 'default' }, { mode: 'elder' }])('in a window of 320 pixels, $mode', ({ mode }) => {
+describe.concurrent.each([{ mode: 'default' }, { mode: 'elder' }])('in a window of 320 pixels, $mode', ({ mode }) => {
   test('no page has to be pushed sideways, from the chooser to the receipt', async () => {
     const visitor = await parent({ width: 320 });
     const { page } = visitor;
