@@ -16,6 +16,7 @@ import { findDataFolder } from '#server/dataFolder.ts';
 import { makeDirectory, type Directory } from '#server/directory.ts';
 import { countersIn, makeLimits, type Limits } from '#server/limits.ts';
 import type { Log } from '#server/log.ts';
+import { keepPurging } from '#server/retention.ts';
 import { loadPublishedData } from '#server/publishedData.ts';
 
 /** Everything pages and API may use; made once, in the shell. */
@@ -62,6 +63,7 @@ export async function createApp(config: Config, log?: Log): Promise<App> {
     throw fault;
   });
   for (const line of missingHostParts(jurisdictions)) log?.warn(line);
+  const purging = keepPurging(storage, now, (fault) => { log?.fault(fault); });
   const directory = makeDirectory(storage, jurisdictions, dataFolder, today);
   const deps: BookingDeps = { store: bookingStore(storage), seals: bookingSeals(keys), terms: defaultTerms, now, realNow, findHost: directory.findHost };
   const counters = config.database.kind === 'sqlite' ? openCountersSqlite(join(config.dataDir, 'limits.sqlite')) : openCountersPostgres(config.database.url);
@@ -85,6 +87,7 @@ export async function createApp(config: Config, log?: Log): Promise<App> {
     reportFault: (fault, requestId) => { log?.fault(fault, requestId); },
     close: async () => {
       loaded.stop();
+      await purging.stop();
       await counters.close();
       await storage.close();
     },

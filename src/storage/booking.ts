@@ -32,9 +32,9 @@ export const slotsIn = (db: ReadDb, jurisdiction: string, kind: string, from: nu
   db.selectFrom('slot').selectAll().where('jurisdiction_code', '=', jurisdiction).where('kind', '=', kind)
     .where('starts_at', '>=', from).where('starts_at', '<', to).where('state', '=', 'open').orderBy('starts_at').limit(1_000);
 
-/** A booking by its public number. */
+/** A booking by its public number; one whose data has been purged is gone to its parent. */
 export const bookingByReference = (db: ReadDb, jurisdiction: string, reference: string) =>
-  db.selectFrom('booking').selectAll().where('jurisdiction_code', '=', jurisdiction).where('reference', '=', reference);
+  db.selectFrom('booking').selectAll().where('jurisdiction_code', '=', jurisdiction).where('reference', '=', reference).where('sealed_contact', '!=', '');
 
 /** The answer kept for an idempotency key that has not run out. */
 export const findAnswer = async (db: ReadDb, jurisdiction: string, keyHash: string, now: number): Promise<StoredAnswer | undefined> => {
