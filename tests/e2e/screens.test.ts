@@ -48,7 +48,7 @@ test('a grandfather turns 长辈版 on without JavaScript, meets it on every pag
     expect(await page.locator('html').getAttribute('data-mode'), path).toBe('elder');
     const size = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
     expect(size, path).toBeGreaterThanOrEqual(24);
-    expect(await smallText(visitor, 20), `small text on ${path}`).toEqual([]);
+    expect(await smallText(visitor, 24), `small text on ${path}`).toEqual([]);
     expect(await smallTargets(visitor), `small targets on ${path}`).toEqual([]);
   }
   await follow(visitor, () => page.getByRole('button', { name: '标准版' }).click());
