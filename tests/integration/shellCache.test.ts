@@ -1,4 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startShell } from '#tests/integration/shellServer.ts';
 import type { FakePage, RunningShell } from '#tests/integration/shellServer.ts';
@@ -116,5 +118,23 @@ describe('the page cache', () => {
     await tiny.ask('/api/v1/xiacheng/institutions');
     await tiny.ask('/api/v1/xiacheng/institutions');
     expect(calls).toBe(3);
+  });
+
+  test('holds no more memory than it counts: compressed pages leave the larger blocks they were made in', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect: unknown = runInNewContext('gc');
+    const { page } = counted();
+    const site = await start({ page, app });
+    const heldBytes = async () => {
+      for (let round = 0; round < 3; round += 1) {
+        if (typeof collect === 'function') collect();
+        await new Promise((resolve) => { setTimeout(resolve, 20); });
+      }
+      return process.memoryUsage().arrayBuffers;
+    };
+    await site.ask('/xiacheng/?page=warm');
+    const before = await heldBytes();
+    for (let index = 0; index < 300; index += 1) await site.ask(`/xiacheng/institutions/?page=${index}`);
+    expect(await heldBytes() - before).toBeLessThan(300 * 10_000); // 5 KB of page and two small compressed forms each
   });
 });

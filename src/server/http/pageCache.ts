@@ -64,14 +64,22 @@ function mayKeep(rendered: Rendered): boolean {
 async function storeRendered(rendered: Rendered): Promise<Stored> {
   const { body } = rendered;
   const shrinks = body.length >= 1024 && isCompressible(headerOf(rendered, 'content-type') ?? '');
-  const [br, gzip] = shrinks ? await Promise.all([compress(body, 'br'), compress(body, 'gzip')]) : [undefined, undefined];
+  const [br, gzip] = shrinks ? (await Promise.all([compress(body, 'br'), compress(body, 'gzip')])).map(owned) : [undefined, undefined];
   const own: string[] = [];
   const headers = keptHeaders(rendered);
   for (let index = 0; index < headers.length; index += 2) {
     const [name = '', value = ''] = headers.slice(index, index + 2);
     if (!['vary', 'etag'].includes(name.toLowerCase())) own.push(name, value);
   }
-  return store(200, [...own, 'Cache-Control', 'no-cache', 'Vary', 'Cookie, Accept-Encoding'], { identity: body, br, gzip }, etagOf(body));
+  return store(200, [...own, 'Cache-Control', 'no-cache', 'Vary', 'Cookie, Accept-Encoding'], { identity: owned(body), br, gzip }, etagOf(body));
+}
+
+/** The same bytes in memory of exactly their length: what zlib and the page hand over are views of larger blocks, which would stay as long as they do. */
+function owned(bytes: Buffer): Buffer {
+  if (bytes.length === bytes.buffer.byteLength) return bytes;
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }
 
 /** Keeps what was asked for last, within bounds; a Map remembers the order in which keys were set. */
