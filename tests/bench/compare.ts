@@ -9,14 +9,15 @@ type Side = { readonly server: Server; readonly jobFrom: (first: number, seconds
 export type Comparison = { readonly ours: number; readonly bare: number; readonly ratio: number; readonly cpuRatio: number | undefined; readonly rounds: readonly string[] };
 
 const warmUpSeconds = 7;
-const sliceSeconds = 5;
+const sliceSeconds = 4;
 
-const middleOf = (slices: readonly Measured[], figure: (slice: Measured) => number | undefined): number | undefined => {
-  const values = slices.map(figure).filter((value) => value !== undefined);
-  return values.length === slices.length ? median(values) : undefined;
+/** The middle of the rounds' own ratios: the two slices of a round are neighbours in time, whatever else the machine does. */
+const middleRatio = (mine: readonly Measured[], theirs: readonly Measured[], figure: (slice: Measured) => number | undefined): number | undefined => {
+  const ratios = mine.map((slice, index) => (figure(slice) ?? Number.NaN) / ((theirs[index] && figure(theirs[index])) ?? Number.NaN)).filter((ratio) => Number.isFinite(ratio));
+  return ratios.length === mine.length ? median(ratios) : undefined;
 };
 
-/** Warms both up, then measures in turn, each first in half of the rounds; the ratio is of medians. */
+/** Warms both up, then measures in turn, each first in half of the rounds. */
 export async function compare(ours: Side, bare: Side, rounds: number): Promise<Comparison> {
   const next = new Map<Side, number>([[ours, 0], [bare, 0]]);
   const runOnce = async (side: Side, seconds: number): Promise<Measured> => {
@@ -31,9 +32,8 @@ export async function compare(ours: Side, bare: Side, rounds: number): Promise<C
   }
   const [mine, theirs] = [slices.get(ours) ?? [], slices.get(bare) ?? []];
   const rate = (of: readonly Measured[]): number => median(of.map(({ perSecond }) => perSecond));
-  const [mineCpu, theirsCpu] = [middleOf(mine, ({ perCpuSecond }) => perCpuSecond), middleOf(theirs, ({ perCpuSecond }) => perCpuSecond)];
   return {
-    ours: rate(mine), bare: rate(theirs), ratio: rate(mine) / rate(theirs), cpuRatio: mineCpu === undefined || theirsCpu === undefined ? undefined : mineCpu / theirsCpu,
+    ours: rate(mine), bare: rate(theirs), ratio: middleRatio(mine, theirs, ({ perSecond }) => perSecond) ?? Number.NaN, cpuRatio: middleRatio(mine, theirs, ({ perCpuSecond }) => perCpuSecond),
     rounds: mine.map((slice, index) => `${tell(slice)} vs ${tell(theirs[index])}`),
   };
 }

@@ -15,7 +15,7 @@ export async function compareBooking(shell: Server, copiedDatabase: string, { pl
     const side = (server: Server) => ({
       server, jobFrom: (first: number, seconds: number) => ({ connections: 16, seconds, send: { kind: 'book' as const, path: `/api/v1/${place.slug}/bookings`, slots: [...slots], first, run: String(process.pid) } }),
     });
-    const result = await compare(side(shell), side(bare), 4);
+    const result = await compare(side(shell), side(bare), 6);
     return [
       { name: 'Booking over HTTP / the same behind bare node:http', value: result.ratio, unit: '×', target: { atLeast: 0.75 }, detail: detailOf(result) },
       ...(result.cpuRatio === undefined ? [] : [{ name: 'Booking, the same by processor time of the server', value: result.cpuRatio, unit: '×' }]),
@@ -49,7 +49,7 @@ export async function compareStatic(within: string): Promise<readonly Figure[]> 
   const bare = await startServerProcess([script, 'bare', folder]);
   try {
     const side = (server: Server) => ({ server, jobFrom: (first: number, seconds: number) => ({ connections: 32, seconds, send: { kind: 'get' as const, paths: ['/page/'], first } }) });
-    const result = await compare(side(shell), side(bare), 4);
+    const result = await compare(side(shell), side(bare), 6);
     const name = `Static page, ${size} bytes (${compressed} brotli), shell / bare node:http from memory`;
     // Where the load generator is the limit, requests a second look alike; the processor time of the server does not.
     const strict = result.cpuRatio === undefined ? result.ratio : Math.min(result.ratio, result.cpuRatio);
