@@ -57,6 +57,15 @@ describe.each(engines)('booking on $engine', ({ open }) => {
     expect(new Set(outcomes.map((outcome) => receiptOf(outcome).reference)).size).toBe(1);
   });
 
+  test('the same key answers alike after the cut-off and after the filing is withdrawn', async () => {
+    const deps = bookingDeps(storage);
+    const slot = await aSlot(storage);
+    const request = aRequest({ slotId: slot.id, phone: phoneOf(70_020) });
+    const first = receiptOf(await reserve(deps, hebei, 'asked-again-late', request));
+    await storage.write((tx) => tx.updateTable('credential').set({ state: 'withdrawn' }).where('institution_id', '=', slot.institution).execute());
+    expect(receiptOf(await reserve({ ...deps, now: () => instant.parse(sundayMorning + 86_400_000) }, hebei, 'asked-again-late', request))).toEqual(first);
+  });
+
   test('another body under the same key is refused', async () => {
     const deps = bookingDeps(storage);
     const slot = await aSlot(storage);
