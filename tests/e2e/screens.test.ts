@@ -89,5 +89,5 @@ describe.concurrent.each([{ mode: 'default' }, { mode: 'elder' }])('in a window 
     expect(numbers.queryCode).toHaveLength(16);
     expect((await findBooking(visitor, numbers)).heading).toBe('您的预约');
     await visitor.context.close();
-  });
+  }, 240_000); // some thirty pages, each with axe, in two windows at once
 });
