@@ -6,7 +6,7 @@ import type { App } from '#server/app.ts';
 import { childRows, readBookingForm, type FormError } from '#server/bookingForm.ts';
 import { bookingSentence } from '#server/bookingSentence.ts';
 import type { Typed } from '#server/forms.ts';
-import { newId } from '#server/ids.ts';
+import { newId } from '#storage/ids.ts';
 
 /** A slot chosen and the institution it is at. */
 export type Chosen = { readonly slot: SlotView; readonly institution: Institution };

@@ -4,7 +4,7 @@ import { bookingReceipt } from '#domain/booking/commands.ts';
 import type { BookingSeals } from '#domain/booking/ports.ts';
 import { makeQueryCode, makeReference } from '#domain/shared/codes.ts';
 import { sameHash, type Keyring } from '#server/crypto.ts';
-import { newId } from '#server/ids.ts';
+import { newId } from '#storage/ids.ts';
 
 // The same request whatever the order of its fields.
 const canonical = (value: unknown): string =>

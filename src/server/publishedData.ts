@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import type { Instant, IsoDate } from '#domain/shared/dates.ts';
-import { newId } from '#server/ids.ts';
+import { newId } from '#storage/ids.ts';
 import type { Institution } from '#domain/directory/model.ts';
 import { loadPlannedSites } from '#storage/files/plannedSites.ts';
 import { readPinyinOverrides, searchTextOf } from '#storage/files/pinyin.ts';

@@ -1,6 +1,6 @@
 import { jurisdictionCode } from '#domain/shared/codes.ts';
 import type { Instant } from '#domain/shared/dates.ts';
-import { newId } from '#server/ids.ts';
+import { newId } from '#storage/ids.ts';
 import { purgePersonalData, type DueCount } from '#storage/retention.ts';
 import type { Storage } from '#storage/schema.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Institution } from '#domain/directory/model.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { addDays, dayOf, instant, instantAt } from '#domain/shared/dates.ts';
-import { newId } from '#server/ids.ts';
+import { newId } from '#storage/ids.ts';
 import { institutionId } from '#storage/files/institutionId.ts';
 import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
 import { readPinyinOverrides, searchTextOf } from '#storage/files/pinyin.ts';

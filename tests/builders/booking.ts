@@ -4,7 +4,7 @@ import type { BookingDeps } from '#domain/booking/commands.ts';
 import { instant, instantAt, isoDate, type Instant } from '#domain/shared/dates.ts';
 import { bookingSeals } from '#server/bookingSeals.ts';
 import { keyringOf } from '#server/crypto.ts';
-import { newId } from '#server/ids.ts';
+import { newId } from '#storage/ids.ts';
 import { bookingStore } from '#storage/booking.ts';
 import { putInstitution } from '#storage/directory.ts';
 import type { Storage } from '#storage/schema.ts';

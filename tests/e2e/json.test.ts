@@ -44,7 +44,7 @@ test('a program books, finds and cancels as a parent does, and the seat is open 
   const cancelled = await ask(site, '/hebei/bookings/cancel', claim);
   expect([cancelled.status, bookingProgress.parse(JSON.parse(cancelled.text)).state]).toEqual([200, 'cancelled']);
   const again = await ask(site, '/hebei/bookings/cancel', claim);
-  expect([again.status, bookingProgress.parse(JSON.parse(again.text))]).toMatchObject([200, { reference: receipt.reference, state: 'cancelled', history: [{ event: 'booked' }, { event: 'cancelled' }] }]);
+  expect([again.status, again.text]).toEqual([200, cancelled.text]);
   expect(await openSeatsOf(site, slot.host.id, slot.id)).toBe(slot.open);
 });
 

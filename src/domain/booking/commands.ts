@@ -151,7 +151,7 @@ export async function cancelBooking(deps: BookingDeps, jurisdiction: Jurisdictio
     if (booking.state === 'cancelled') return done(await progressOf(deps, found, booking));
     if (!isActive(booking) || deps.now() > cancelUntil(booking.slot, deps.terms)) return refused('too-late');
     const saved = await deps.store.cancel(booking, deps.now(), event(deps, jurisdiction, 'booking-cancelled', booking.id, { slot: booking.slot.id, by: 'parent' }), message(deps, 'booking-cancelled', { booking: booking.id }));
-    if (saved === 'saved') return done(await progressOf(deps, found, { ...booking, state: 'cancelled' }));
+    if (saved === 'saved') return done(await progressOf(deps, found, { ...booking, state: 'cancelled', slot: { ...booking.slot, taken: booking.slot.taken - booking.seats } }));
   }
   throw new Error('booking changed three times while being cancelled');
 }

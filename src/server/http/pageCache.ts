@@ -1,4 +1,4 @@
-import { compress, isCompressible } from '#server/http/compression.ts';
+import { chooseEncoding, compress, isCompressible } from '#server/http/compression.ts';
 import { hasSession, isReading } from '#server/http/exchange.ts';
 import type { Answer, Exchange, Step } from '#server/http/exchange.ts';
 import { finish, headerOf, keptHeaders } from '#server/http/rendered.ts';
@@ -31,15 +31,16 @@ export function cachePages(render: Render, revisions: Revisions, bounds: CacheBo
   };
   const answerAt = (exchange: Exchange, revision: number | undefined) => {
     if (revision === undefined) return renderNow(exchange);
-    const key = `${revision} ${revisions.today()} ${exchange.mode} ${exchange.origin ?? ''}${exchange.target}`;
+    const encoding = chooseEncoding(exchange.request.headers['accept-encoding']);
+    const key = `${revision} ${revisions.today()} ${exchange.mode} ${encoding} ${exchange.origin ?? ''}${exchange.target}`;
     const stored = kept.find(key);
-    return stored === undefined ? renderAndKeep(exchange, key) : answerStored(stored, exchange);
+    return stored === undefined ? renderAndKeep(exchange, key, encoding) : answerStored(stored, exchange);
   };
-  const renderAndKeep = async (exchange: Exchange, key: string): Promise<Answer | undefined> => {
+  const renderAndKeep = async (exchange: Exchange, key: string, encoding: ReturnType<typeof chooseEncoding>): Promise<Answer | undefined> => {
     const rendered = await render(exchange);
     if (rendered === undefined) return undefined;
     if (exchange.method !== 'GET' || !mayKeep(rendered)) return finish(rendered, exchange);
-    const stored = await storeRendered(rendered);
+    const stored = await storeRendered(rendered, encoding);
     kept.keep(key, stored);
     return answerStored(stored, exchange);
   };
@@ -61,17 +62,19 @@ function mayKeep(rendered: Rendered): boolean {
   return rendered.status === 200 && headerOf(rendered, 'x-page-cache') === 'directory' && headerOf(rendered, 'set-cookie') === undefined;
 }
 
-async function storeRendered(rendered: Rendered): Promise<Stored> {
+/** A page in the one encoding that was asked for: a browser seldom asks for a second, and one is all that must be made and held. */
+async function storeRendered(rendered: Rendered, encoding: ReturnType<typeof chooseEncoding>): Promise<Stored> {
   const { body } = rendered;
   const shrinks = body.length >= 1024 && isCompressible(headerOf(rendered, 'content-type') ?? '');
-  const [br, gzip] = shrinks ? (await Promise.all([compress(body, 'br'), compress(body, 'gzip')])).map(owned) : [undefined, undefined];
+  const coded = shrinks && encoding !== 'identity' ? await compress(body, encoding) : undefined;
   const own: string[] = [];
   const headers = keptHeaders(rendered);
   for (let index = 0; index < headers.length; index += 2) {
     const [name = '', value = ''] = headers.slice(index, index + 2);
     if (!['vary', 'etag'].includes(name.toLowerCase())) own.push(name, value);
   }
-  return store(200, [...own, 'Cache-Control', 'no-cache', 'Vary', 'Cookie, Accept-Encoding'], { identity: owned(body), br, gzip }, etagOf(body));
+  const headers200 = [...own, 'Cache-Control', 'no-cache', 'Vary', 'Cookie, Accept-Encoding', ...(coded === undefined ? [] : ['Content-Encoding', encoding])];
+  return store(200, headers200, { identity: owned(coded ?? body), br: undefined, gzip: undefined }, etagOf(body));
 }
 
 /** The same bytes in memory of exactly their length: what zlib and the page hand over are views of larger blocks, which would stay as long as they do. */

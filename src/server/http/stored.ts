@@ -30,7 +30,7 @@ export function store(
     identity: { status, headers: tagged, body: bodies.identity },
     br: encoded(bodies.br, 'br'),
     gzip: encoded(bodies.gzip, 'gzip'),
-    notModified: { status: 304, headers: withoutType(tagged), body: undefined },
+    notModified: { status: 304, headers: withoutContent(tagged), body: undefined },
     size: [bodies.identity, bodies.br, bodies.gzip].reduce((sum, body) => sum + (Buffer.isBuffer(body) ? body.length : 0), 0),
   };
 }
@@ -55,6 +55,7 @@ function matches(known: string, etag: string): boolean {
   return known.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === opaque);
 }
 
-function withoutType(headers: readonly string[]): readonly string[] {
-  return headers.filter((_, index) => headers[index - (index % 2)]?.toLowerCase() !== 'content-type');
+/** Headers that speak of a body have no place where none is sent. */
+function withoutContent(headers: readonly string[]): readonly string[] {
+  return headers.filter((_, index) => !['content-type', 'content-encoding'].includes(headers[index - (index % 2)]?.toLowerCase() ?? ''));
 }

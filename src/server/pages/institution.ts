@@ -50,7 +50,7 @@ const bandsOf = (of: Institution, today: IsoDate) => {
     return [
       bandText[band],
       places === null ? { text: notStated, muted: true } : String(places),
-      fresh === null ? { text: offer.confirmedOn === null ? '未填报' : `${dayText(offer.confirmedOn, today)}后未核对`, muted: true } : String(fresh),
+      fresh === null ? { text: offer.free === null || offer.confirmedOn === null ? '未填报' : '待更新', muted: true } : String(fresh),
       size === undefined ? { text: '无规定', muted: true } : String(size),
     ];
   });

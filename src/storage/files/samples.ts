@@ -82,7 +82,7 @@ export function sampleInstitutions(place: Jurisdiction, today: IsoDate): readonl
       name: `示例·${street.name.replace(/(街道|镇|乡)$/, '')}${brand}${endings[kind]}`, aliases: index % 3 === 0 ? [`示例${brand}`] : [], kind, ownership, nature: natures[ownership],
       creditCode: null, address: `示例路${String(index * 3 + 1)}号`, phone: null,
       point: place.centre === null || index % 6 === 5 ? null : { lng: round(place.centre.lng + Math.cos(angle) * reach), lat: round(place.centre.lat + Math.sin(angle) * reach), crs: 'gcj02' },
-      credential: { kind: atSchool ? 'kindergarten' : 'filing', state: index === 9 ? 'changed' : 'receipted', number: null, receiptedOn: addDays(today, -(220 + index * 31)), authority: atSchool ? null : county?.filingAuthority ?? place.filingAuthority, since: null, decisionNumber: null },
+      credential: { kind: atSchool ? 'kindergarten' : 'filing', state: 'receipted', number: null, receiptedOn: addDays(today, -(220 + index * 31)), authority: atSchool ? null : county?.filingAuthority ?? place.filingAuthority, since: null, decisionNumber: null },
       modes, bands, admission: admissionOf(index, kind, bands, today), recognitions: recognitionsOf(index, bands, today), fees: feesOf(index, modes), feesFrom: index % 5 === 4 ? null : addDays(today, -120),
       hours: index % 10 === 9 ? [] : [1, 2, 3, 4, 5, ...(saturday ? [6] : [])].map((weekday) => ({ weekday, opens: index % 2 === 0 ? '07:30' : '08:00', closes: index % 3 === 0 ? '18:00' : '17:30' })),
       opensInSchoolHolidays: kind === 'kindergartenClass' ? false : index % 7 === 6 ? null : true, extendedUntil: index % 5 === 0 ? '19:00' : null, mealsProvided: index % 5 === 4 ? null : true,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cancelBooking, findBooking, rescheduleBooking, reserve, type ReserveOutcome } from '#domain/booking/commands.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
-import { newId } from '#server/ids.ts';
+import { newId } from '#storage/ids.ts';
 import type { Storage } from '#storage/schema.ts';
 import { aRequest, aSlot, bookingDeps, sundayMorning } from '#tests/builders/booking.ts';
 import { engines, type Opened } from '#tests/integration/storage/engines.ts';

@@ -7,7 +7,7 @@ import { auditText } from '#domain/audit/model.ts';
 import { reserve } from '#domain/booking/commands.ts';
 import { jurisdictionCode, type JurisdictionCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
-import { newId } from '#server/ids.ts';
+import { newId } from '#storage/ids.ts';
 import { raiseRevision } from '#storage/commit.ts';
 import { loadRecords, putInstitution } from '#storage/directory.ts';
 import { NewerDatabaseError } from '#storage/migrate.ts';

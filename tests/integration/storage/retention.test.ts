@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findBooking, reserve } from '#domain/booking/commands.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
-import { newId } from '#server/ids.ts';
+import { newId } from '#storage/ids.ts';
 import { purgeNow } from '#server/retention.ts';
 import { aRequest, aSlot, bookingDeps, sundayMorning } from '#tests/builders/booking.ts';
 import { engines } from '#tests/integration/storage/engines.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { keyringOf, loadMasterKey, sameHash, SealError } from '#server/crypto.ts';
-import { newId } from '#server/ids.ts';
+import { newId } from '#storage/ids.ts';
 import { readReceipt, receiptCookie } from '#server/receipt.ts';
 
 const keys = keyringOf(Buffer.alloc(32, 7));
