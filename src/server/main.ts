@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { readConfig } from '#server/config.ts';
 import type { Config } from '#server/config.ts';
 import { renderApi } from '#server/http/api.ts';
@@ -154,8 +155,14 @@ export async function startServer<App extends ShellApp>(shell: Shell<App>): Prom
   };
 }
 
+/** A rendered page leaves much garbage, and on a small server memory is dearer than collecting it: let the heap grow by a fifth at a time, not by half. */
+function keepHeapSmall(): void {
+  setFlagsFromString('--heap-growing-percent=20');
+}
+
 /** Reads the environment, opens the application and serves until told to stop. */
 async function serve(): Promise<void> {
+  keepHeapSmall();
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const { createApp } = await import('#server/app.ts');
