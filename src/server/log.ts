@@ -30,8 +30,9 @@ export function createLog(level: LogLevel, write?: (line: string) => void): Log 
   const file = write === undefined ? pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 1000 }) : undefined;
   const out = file === undefined ? pino(options, { write: write ?? (() => undefined) }) : pino(options, file);
   return {
-    request: ({ requestId, method, route, status, ms }) =>
-      out.info({ requestId, method, route: routeForLog(route), status, ms: Math.round(ms * 10) / 10 }),
+    request: ({ requestId, method, route, status, ms }) => {
+      if (out.isLevelEnabled('info')) out.info({ requestId, method, route: routeForLog(route), status, ms: Math.round(ms * 10) / 10 });
+    },
     info: (event) => out.info({ event }),
     warn: (event) => out.warn({ event }),
     fault: (error, requestId) => out.error({ requestId, ...describeFault(error) }),
