@@ -41,7 +41,7 @@ try {
   const copied = join(folder, 'copy.sqlite');
   cpSync(database, copied); // closed twice over, so that nothing is left in its journal
 
-  const shell = await startServerProcess(['--max-semi-space-size=8', join('src', 'server', 'main.ts')], shellEnv(dataDir));
+  const shell = await startServerProcess(['--max-semi-space-size=4', join('src', 'server', 'main.ts')], shellEnv(dataDir));
   try {
     figures.add(await measureFirstPage(shell.port, seeded.place.slug));
     await measurePages(shell, seeded, figures.add);
