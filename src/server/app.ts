@@ -58,12 +58,13 @@ export async function createApp(config: Config, log?: Log): Promise<App> {
   const realNow = (): Instant => instant.parse(Date.now());
   const now = (): Instant => (config.now === undefined ? realNow() : instant.parse(config.now));
   const today = (): IsoDate => dayOf(now());
-  const loaded = await loadPublishedData({ storage, jurisdictions, demo: config.demo, dataFolder, today, now }).catch(async (fault: unknown) => {
+  const report = (fault: unknown): void => { log?.fault(fault); };
+  const loaded = await loadPublishedData({ storage, jurisdictions, demo: config.demo, dataFolder, today, now, report }).catch(async (fault: unknown) => {
     await storage.close();
     throw fault;
   });
   for (const line of missingHostParts(jurisdictions)) log?.warn(line);
-  const purging = keepPurging(storage, now, (fault) => { log?.fault(fault); });
+  const purging = keepPurging(storage, now, report);
   const directory = makeDirectory(storage, jurisdictions, dataFolder, today);
   const deps: BookingDeps = { store: bookingStore(storage), seals: bookingSeals(keys), terms: defaultTerms, now, realNow, findHost: directory.findHost };
   const counters = config.database.kind === 'sqlite' ? openCountersSqlite(join(config.dataDir, 'limits.sqlite')) : openCountersPostgres(config.database.url);
@@ -86,7 +87,7 @@ export async function createApp(config: Config, log?: Log): Promise<App> {
     },
     reportFault: (fault, requestId) => { log?.fault(fault, requestId); },
     close: async () => {
-      loaded.stop();
+      await loaded.stop();
       await purging.stop();
       await counters.close();
       await storage.close();

@@ -48,6 +48,7 @@ export function makeDirectory(storage: Storage, jurisdictions: readonly Jurisdic
 
   const present = async (jurisdiction: JurisdictionCode): Promise<Held> => {
     const [revision, day] = [await storage.revision(jurisdiction), today()];
+    // A load that failed was thrown to whoever asked for it; the next one who asks loads again.
     const known = await held.get(jurisdiction)?.catch(() => undefined);
     if (known?.revision === revision && known.day === day) return known;
     const loading = load(jurisdiction, revision, day);

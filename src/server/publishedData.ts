@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import type { Instant, IsoDate } from '#domain/shared/dates.ts';
 import { newId } from '#storage/ids.ts';
-import type { Institution } from '#domain/directory/model.ts';
 import { loadPlannedSites } from '#storage/files/plannedSites.ts';
-import { readPinyinOverrides, searchTextOf } from '#storage/files/pinyin.ts';
+import { readPinyinOverrides } from '#storage/files/pinyin.ts';
+import { makePinyinFor } from '#storage/files/recordPinyin.ts';
 import { sampleInstitutions } from '#storage/files/samples.ts';
 import { hasSamples, publishRecords, recordOf } from '#storage/published.ts';
 import { topUpSampleSlots } from '#storage/samples.ts';
@@ -19,34 +19,33 @@ const hourMs = 3_600_000;
 
 type Loading = {
   readonly storage: Storage; readonly jurisdictions: readonly Jurisdiction[]; readonly demo: boolean; readonly dataFolder: string;
-  readonly today: () => IsoDate; readonly now: () => Instant;
+  readonly today: () => IsoDate; readonly now: () => Instant; readonly report: (fault: unknown) => void;
 };
 
 /** Brings the shipped facts (planned sites; under DEMO invented institutions and their open times) into the database, and keeps open times coming. */
-export async function loadPublishedData({ storage, jurisdictions, demo, dataFolder, today, now }: Loading): Promise<{ readonly stop: () => void }> {
+export async function loadPublishedData({ storage, jurisdictions, demo, dataFolder, today, now, report }: Loading): Promise<{ readonly stop: () => Promise<void> }> {
   if (!demo && await hasSamples(storage.read)) throw new SamplesError('the database holds invented institutions (示例…); start with DEMO=1, or name another database in DATABASE_URL');
   const overrides = await readPinyinOverrides(join(dataFolder, 'search', 'pinyin-overrides.csv'));
-  const pinyinFor = (place: Jurisdiction, { name, aliases, address, subdistrict }: Institution): string =>
-    JSON.stringify(searchTextOf({ name, aliases, address, subdistrictName: place.subdistricts.find(({ code }) => code === subdistrict)?.name ?? null }, overrides));
   const event = (place: Jurisdiction, kind: string) => (changed: number) =>
     ({ id: newId(), jurisdiction: place.code, at: now(), kind, actor: 'system', objectKind: 'directory', objectId: place.code, detail: { changed } });
 
   for (const place of jurisdictions) {
+    const pinyinFor = makePinyinFor(place, overrides);
     const planned = loadPlannedSites(dataFolder, place);
-    await publishRecords(storage, place.code, planned.map((site) => recordOf(site, 'planned', pinyinFor(place, site))), event(place, 'planned-sites-loaded'));
+    await publishRecords(storage, place.code, planned.map((site) => recordOf(site, 'planned', pinyinFor(site))), event(place, 'planned-sites-loaded'));
     if (demo) {
-      const samples = sampleInstitutions(place, today()).map((sample) => recordOf(sample, 'sample', pinyinFor(place, sample)));
+      const samples = sampleInstitutions(place, today()).map((sample) => recordOf(sample, 'sample', pinyinFor(sample)));
       await publishRecords(storage, place.code, samples, event(place, 'samples-loaded'));
     }
   }
-  if (!demo) return { stop: () => undefined };
+  if (!demo) return { stop: async () => undefined };
   const topUp = async (): Promise<void> => {
     for (const place of jurisdictions) await storage.write((tx) => topUpSampleSlots(tx, sampleInstitutions(place, today()), today()));
   };
   await topUp();
   // A demonstration that runs for weeks keeps its fourteen days of open times.
   let running: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => { running = running.then(topUp).catch(() => undefined); }, hourMs);
+  const timer = setInterval(() => { running = running.then(topUp).catch(report); }, hourMs);
   timer.unref();
-  return { stop: () => { clearInterval(timer); } };
+  return { stop: async () => { clearInterval(timer); await running; } };
 }
