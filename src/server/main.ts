@@ -80,7 +80,7 @@ export async function startServer<App extends ShellApp>(shell: Shell<App>): Prom
   const clientDir = shell.clientDir ?? `${dist}client`;
   const files = loadStaticFiles(clientDir);
   const errors = loadBuiltErrors(clientDir);
-  const inTime = (render: Parameters<typeof withDeadline>[0]) => cachePages(withDeadline(render, limits.renderMs), app, limits.cache);
+  const inTime = (render: Parameters<typeof withDeadline>[0]) => cachePages(withDeadline(render, limits.renderMs), app, limits.cache, (fault) => { log.fault(fault); });
   const apiStep = inTime(renderApi(shell.api));
   const pageStep = inTime(errors.around(renderPages(shell.pages, app)));
 

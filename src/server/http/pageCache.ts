@@ -1,6 +1,7 @@
-import { chooseEncoding, compress, isCompressible } from '#server/http/compression.ts';
+import { chooseEncoding, compress, isCompressible, type Encoding } from '#server/http/compression.ts';
 import { hasSession, isReading } from '#server/http/exchange.ts';
 import type { Answer, Exchange, Step } from '#server/http/exchange.ts';
+import { keepPages, owned, type CacheBounds } from '#server/http/keptPages.ts';
 import { finish, headerOf, keptHeaders } from '#server/http/rendered.ts';
 import type { Render, Rendered } from '#server/http/rendered.ts';
 import { answerStored, etagOf, store } from '#server/http/stored.ts';
@@ -14,17 +15,12 @@ export interface Revisions {
   today(): string;
 }
 
-export interface CacheBounds {
-  readonly bytes: number;
-  readonly entries: number;
-}
-
 /**
  * Answers pages that say `x-page-cache: directory` from memory for as long as the place's revision, the day and the
  * mode stay the same. Never for a request with a session; never a response that sets a cookie.
  */
-export function cachePages(render: Render, revisions: Revisions, bounds: CacheBounds): Step {
-  const kept = keepStored(bounds);
+export function cachePages(render: Render, revisions: Revisions, bounds: CacheBounds, report: (fault: unknown) => void): Step {
+  const kept = keepPages(bounds, report);
   const renderNow = async (exchange: Exchange): Promise<Answer | undefined> => {
     const rendered = await render(exchange);
     return rendered === undefined ? undefined : finish(rendered, exchange);
@@ -34,9 +30,11 @@ export function cachePages(render: Render, revisions: Revisions, bounds: CacheBo
     const encoding = chooseEncoding(exchange.request.headers['accept-encoding']);
     const key = `${revision} ${revisions.today()} ${exchange.mode} ${encoding} ${exchange.origin ?? ''}${exchange.target}`;
     const stored = kept.find(key);
-    return stored === undefined ? renderAndKeep(exchange, key, encoding) : answerStored(stored, exchange);
+    if (stored === undefined) return renderAndKeep(exchange, key, encoding);
+    kept.improve(key, encoding);
+    return answerStored(stored, exchange);
   };
-  const renderAndKeep = async (exchange: Exchange, key: string, encoding: ReturnType<typeof chooseEncoding>): Promise<Answer | undefined> => {
+  const renderAndKeep = async (exchange: Exchange, key: string, encoding: Encoding): Promise<Answer | undefined> => {
     const rendered = await render(exchange);
     if (rendered === undefined) return undefined;
     if (exchange.method !== 'GET' || !mayKeep(rendered)) return finish(rendered, exchange);
@@ -63,10 +61,10 @@ function mayKeep(rendered: Rendered): boolean {
 }
 
 /** A page in the one encoding that was asked for: a browser seldom asks for a second, and one is all that must be made and held. */
-async function storeRendered(rendered: Rendered, encoding: ReturnType<typeof chooseEncoding>): Promise<Stored> {
+async function storeRendered(rendered: Rendered, encoding: Encoding): Promise<Stored> {
   const { body } = rendered;
   const shrinks = body.length >= 1024 && isCompressible(headerOf(rendered, 'content-type') ?? '');
-  const coded = shrinks && encoding !== 'identity' ? await compress(body, encoding) : undefined;
+  const coded = shrinks && encoding !== 'identity' ? await compress(body, encoding, 'first') : undefined;
   const own: string[] = [];
   const headers = keptHeaders(rendered);
   for (let index = 0; index < headers.length; index += 2) {
@@ -75,41 +73,4 @@ async function storeRendered(rendered: Rendered, encoding: ReturnType<typeof cho
   }
   const headers200 = [...own, 'Cache-Control', 'no-cache', 'Vary', 'Cookie, Accept-Encoding', ...(coded === undefined ? [] : ['Content-Encoding', encoding])];
   return store(200, headers200, { identity: owned(coded ?? body), br: undefined, gzip: undefined }, etagOf(body));
-}
-
-/** The same bytes in memory of exactly their length: what zlib and the page hand over are views of larger blocks, which would stay as long as they do. */
-function owned(bytes: Buffer): Buffer {
-  if (bytes.length === bytes.buffer.byteLength) return bytes;
-  const copy = Buffer.allocUnsafeSlow(bytes.length);
-  bytes.copy(copy);
-  return copy;
-}
-
-/** Keeps what was asked for last, within bounds; a Map remembers the order in which keys were set. */
-function keepStored(bounds: CacheBounds) {
-  const entries = new Map<string, Stored>();
-  let bytes = 0;
-  const drop = (key: string) => {
-    bytes -= entries.get(key)?.size ?? 0;
-    entries.delete(key);
-  };
-  return {
-    find(key: string): Stored | undefined {
-      const stored = entries.get(key);
-      if (stored === undefined) return undefined;
-      entries.delete(key);
-      entries.set(key, stored);
-      return stored;
-    },
-    keep(key: string, stored: Stored): void {
-      drop(key);
-      entries.set(key, stored);
-      bytes += stored.size;
-      while (bytes > bounds.bytes || entries.size > bounds.entries) {
-        const oldest = entries.keys().next();
-        if (oldest.done === true) return;
-        drop(oldest.value);
-      }
-    },
-  };
 }

@@ -25,7 +25,7 @@ export async function finish(rendered: Rendered, exchange: Exchange): Promise<An
   if (!isCompressible(type) || rendered.body.length < worthCompressing) return answer(rendered, headers, rendered.body);
   if (!mentions(headerOf(rendered, 'vary'), 'accept-encoding')) headers.push('Vary', 'Accept-Encoding');
   if (encoding === 'identity') return answer(rendered, headers, rendered.body);
-  return answer(rendered, [...headers, 'Content-Encoding', encoding], await compress(rendered.body, encoding));
+  return answer(rendered, [...headers, 'Content-Encoding', encoding], await compress(rendered.body, encoding, 'once'));
 }
 
 /** Gives up on a page that takes too long: the parent is told to come back, whatever becomes of the page. */
