@@ -26,6 +26,7 @@ const rowOf = ({ institution, origin, rowKey, rowHash, pinyin }: DirectoryRecord
   lng: institution.point?.lng ?? null, lat: institution.point?.lat ?? null, crs: institution.point?.crs ?? null,
   admission: institution.admission && JSON.stringify(institution.admission), fees_from: institution.feesFrom, opens_in_school_holidays: bit(institution.opensInSchoolHolidays),
   extended_until: institution.extendedUntil, meals_provided: bit(institution.mealsProvided), open_to_neighbours: bit(institution.openToNeighbours),
+  accepts_allergy: bit(institution.accepts.allergy), accepts_medicine: bit(institution.accepts.medicine), accepts_special_needs: bit(institution.accepts.specialNeeds),
   confirmed_on: institution.confirmedOn, source_title: institution.source.title, source_url: institution.source.url, source_read_on: institution.source.readOn,
   missing_since: institution.missingSince, planned: institution.planned && JSON.stringify(institution.planned), sample: Number(institution.sample), origin, row_key: rowKey, row_hash: rowHash, pinyin,
 });
@@ -102,6 +103,7 @@ export async function loadRecords(db: ReadDb, jurisdiction: string): Promise<rea
       fees: (fees.get(row.id) ?? []).map(({ item, mode, band, amount, per, required, note }) => ({ item, mode, band, amount, per, required: required === 1, note })),
       feesFrom: row.fees_from, hours: (hours.get(row.id) ?? []).map(({ weekday, opens, closes }) => ({ weekday, opens, closes })),
       opensInSchoolHolidays: unbit(row.opens_in_school_holidays), extendedUntil: row.extended_until, mealsProvided: unbit(row.meals_provided), openToNeighbours: unbit(row.open_to_neighbours),
+      accepts: { allergy: unbit(row.accepts_allergy), medicine: unbit(row.accepts_medicine), specialNeeds: unbit(row.accepts_special_needs) },
       confirmedOn: row.confirmed_on, source: { title: row.source_title, url: row.source_url, readOn: row.source_read_on }, missingSince: row.missing_since,
       planned: row.planned === null ? null : JSON.parse(row.planned), sample: row.sample === 1,
     }),

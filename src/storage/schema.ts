@@ -11,7 +11,7 @@ export type Database = {
     id: string; jurisdiction_code: string; county_code: string | null; subdistrict_code: string | null; name: string; kind: string | null; ownership: string | null;
     nature: string | null; credit_code: string | null; address: string | null; phone: string | null; lng: number | null; lat: number | null; crs: string | null;
     admission: string | null; fees_from: string | null; opens_in_school_holidays: number | null; extended_until: string | null; meals_provided: number | null;
-    open_to_neighbours: number | null; confirmed_on: string | null; source_title: string; source_url: string | null; source_read_on: string;
+    open_to_neighbours: number | null; accepts_allergy: number | null; accepts_medicine: number | null; accepts_special_needs: number | null; confirmed_on: string | null; source_title: string; source_url: string | null; source_read_on: string;
     missing_since: string | null; planned: string | null; sample: number; origin: string; row_key: string; row_hash: string; pinyin: string;
   };
   institution_alias: { institution_id: string; ordinal: number; alias: string };

@@ -27,7 +27,7 @@ export const readList = (place: Jurisdiction, content: string | Uint8Array, file
 
 const fullCells = {
   name: '示例小森林托育园', aliases: '', credit_code: '', subdistrict: '', county: '', address: '示例路12号', phone: '', kind: '', ownership: '', nature: '', modes: '', bands: '', confirmed_on: '',
-  available_from: '', admission: '', fees: '', fees_from: '', recognition: '', hours: '', school_holidays: '', extended_until: '', meals: '', open_to_neighbours: '', lng: '', lat: '', crs: '',
+  available_from: '', admission: '', fees: '', fees_from: '', recognition: '', hours: '', school_holidays: '', extended_until: '', meals: '', open_to_neighbours: '', accepts: '', lng: '', lat: '', crs: '',
   credential_kind: 'filing', credential_state: 'receipted', receipted_on: '', filing_number: '', authority: '',
 };
 

@@ -7,7 +7,7 @@ export const anInstitution = (change: Partial<Record<keyof Institution, unknown>
   nature: 'socialService', creditCode: null, address: '示例路12号', phone: null, point: null,
   credential: { kind: 'filing', state: 'receipted', number: null, receiptedOn: '2024-09-28', authority: '示例机关', since: null, decisionNumber: null },
   modes: ['fullDay'], bands: [{ band: 'toddler', places: 15, free: 3, confirmedOn: '2026-11-18', availableFrom: null }], admission: { rule: 'byMonths', min: 12, max: 24 },
-  recognitions: [], fees: [], feesFrom: null, hours: [], opensInSchoolHolidays: null, extendedUntil: null, mealsProvided: null, openToNeighbours: null, confirmedOn: '2026-11-18',
+  recognitions: [], fees: [], feesFrom: null, hours: [], opensInSchoolHolidays: null, extendedUntil: null, mealsProvided: null, openToNeighbours: null, accepts: { allergy: null, medicine: null, specialNeeds: null }, confirmedOn: '2026-11-18',
   source: { title: '示例数据（虚构）', url: null, readOn: '2026-11-20' }, missingSince: null, planned: null, sample: true, ...change,
 });
 

@@ -55,7 +55,7 @@ const mergeFull = (held: Institution, next: Institution, carried: IncomingList['
     aliases: take('aliases'), county: take('county'), subdistrict: take('subdistrict'), kind: take('kind'), ownership: take('ownership'), nature: take('nature'),
     address: take('address'), phone: take('phone'), point: take('point'), modes: take('modes'), bands: take('bands'), admission: take('admission'),
     recognitions: take('recognitions'), fees: take('fees'), feesFrom: take('feesFrom'), hours: take('hours'), opensInSchoolHolidays: take('opensInSchoolHolidays'),
-    extendedUntil: take('extendedUntil'), mealsProvided: take('mealsProvided'), openToNeighbours: take('openToNeighbours'), confirmedOn: take('confirmedOn'),
+    extendedUntil: take('extendedUntil'), mealsProvided: take('mealsProvided'), openToNeighbours: take('openToNeighbours'), accepts: take('accepts'), confirmedOn: take('confirmedOn'),
   };
 };
 

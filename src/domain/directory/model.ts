@@ -115,6 +115,14 @@ export const plannedSite = z.strictObject({
 });
 export type PlannedSite = z.infer<typeof plannedSite>;
 
+/** 可接收: what care for particular children an institution says yes or no to. */
+export const acceptances = ['allergy', 'medicine', 'specialNeeds'] as const;
+export type Acceptance = (typeof acceptances)[number];
+
+/** 食物过敏, 慢病用药, 发育迟缓或残疾: yes, no, or null where the institution has not said; null is never read as no. */
+export const accepts = z.strictObject({ allergy: z.boolean().nullable(), medicine: z.boolean().nullable(), specialNeeds: z.boolean().nullable() });
+export type Accepts = z.infer<typeof accepts>;
+
 /** Where a record was read and when. */
 export const recordSource = z.strictObject({ title: z.string().min(1), url: z.string().nullable(), readOn: isoDate });
 
@@ -148,6 +156,7 @@ export const institution = z.strictObject({
   extendedUntil: z.string().nullable(),
   mealsProvided: z.boolean().nullable(),
   openToNeighbours: z.boolean().nullable(),
+  accepts,
   /** 核对日期: the day the owner of the facts last confirmed them. */
   confirmedOn: isoDate.nullable(),
   source: recordSource,

@@ -1,6 +1,6 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { monthlyFee } from '#domain/directory/fees.ts';
-import { admission, bandOffer, classBands, credential, credentialKinds, credentialStates, fee, geoPoint, institutionKinds, openingHours, ownerships, plannedSite, recognition, recordSource, serviceModes } from '#domain/directory/model.ts';
+import { accepts, admission, bandOffer, classBands, credential, credentialKinds, credentialStates, fee, geoPoint, institutionKinds, openingHours, ownerships, plannedSite, recognition, recordSource, serviceModes } from '#domain/directory/model.ts';
 import { affordablePlaces } from '#domain/directory/places.ts';
 import { readApiQuery } from '#domain/directory/readQuery.ts';
 import { searchDirectory } from '#domain/directory/searchDirectory.ts';
@@ -38,7 +38,7 @@ export const institutionItem = z.object({ ...itemShape, distance: z.number().opt
 const institutionWhole = z.object({
   ...itemShape, aliases: z.array(z.string()), group: z.enum(directoryGroups), creditCode: z.string().nullable(), phone: z.string().nullable(), credential,
   fees: z.array(fee), feesFrom: z.string().nullable(), hours: z.array(openingHours), recognitions: z.array(recognition), opensInSchoolHolidays: z.boolean().nullable(),
-  extendedUntil: z.string().nullable(), mealsProvided: z.boolean().nullable(), openToNeighbours: z.boolean().nullable(), confirmedOn: z.string().nullable(), source: recordSource,
+  extendedUntil: z.string().nullable(), mealsProvided: z.boolean().nullable(), openToNeighbours: z.boolean().nullable(), accepts, confirmedOn: z.string().nullable(), source: recordSource,
   missingSince: z.string().nullable(), planned: plannedSite.nullable(), photos: z.array(z.string()), assessments: z.array(z.string()), penalties: z.array(z.string()), history: z.array(z.string()),
 });
 
@@ -98,7 +98,7 @@ export function directoryRoutes(api: OpenAPIHono<ApiEnv>): void {
     return c.json({
       ...itemOf(entry, jurisdiction, app.today()), aliases: institution.aliases, group: entry.group, creditCode: institution.creditCode, phone: institution.phone, credential: institution.credential,
       fees: institution.fees, feesFrom: institution.feesFrom, hours: institution.hours, recognitions: institution.recognitions, opensInSchoolHolidays: institution.opensInSchoolHolidays,
-      extendedUntil: institution.extendedUntil, mealsProvided: institution.mealsProvided, openToNeighbours: institution.openToNeighbours, confirmedOn: institution.confirmedOn, source: institution.source,
+      extendedUntil: institution.extendedUntil, mealsProvided: institution.mealsProvided, openToNeighbours: institution.openToNeighbours, accepts: institution.accepts, confirmedOn: institution.confirmedOn, source: institution.source,
       missingSince: institution.missingSince, planned: institution.planned, photos: [], assessments: [], penalties: [], history: [],
     }, 200);
   });

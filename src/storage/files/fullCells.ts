@@ -1,9 +1,9 @@
 import {
-  admission, classBands, feeItems, feePeriods, geoPoint, serviceModes,
-  type Admission, type BandOffer, type ClassBand, type Fee, type GeoPoint, type OpeningHours, type Recognition, type ServiceMode,
+  acceptances, admission, classBands, feeItems, feePeriods, geoPoint, serviceModes,
+  type Acceptance, type Accepts, type Admission, type BandOffer, type ClassBand, type Fee, type GeoPoint, type OpeningHours, type Recognition, type ServiceMode,
 } from '#domain/directory/model.ts';
 import { monthNumber, type YearMonth } from '#domain/shared/dates.ts';
-import { clock, day, fen, listOf, month, oneOf, plain, said, tidy, wanted, whole, type CellReader, type CellReading } from '#storage/files/importCells.ts';
+import { clock, day, fen, listOf, month, oneOf, plain, said, tidy, wanted, whole, yesNo, type CellReader, type CellReading } from '#storage/files/importCells.ts';
 
 const modeNames = { fullDay: ['全日托'], halfDay: ['半日托'], hourly: ['计时托'], temporary: ['临时托'] } as const satisfies Record<ServiceMode, readonly string[]>;
 const bandNames = { infant: ['乳儿班'], toddler: ['托小班'], older: ['托大班'], mixed: ['混合编班'] } as const satisfies Record<ClassBand, readonly string[]>;
@@ -115,6 +115,24 @@ const hoursPiece: CellReader<readonly OpeningHours[]> = (cell) => {
 export const hoursCell: CellReader<readonly OpeningHours[]> = (cell) => {
   const reading = listOf(hoursPiece)(cell);
   return reading.ok ? said(reading.value.flat()) : reading;
+};
+
+const acceptanceNames = { allergy: ['食物过敏'], medicine: ['慢病用药'], specialNeeds: ['发育迟缓或残疾'] } as const satisfies Record<Acceptance, readonly string[]>;
+const acceptance = oneOf(acceptanceNames, acceptances);
+const acceptsExpected = 'allergy:yes, medicine:no or specialNeeds:yes, several divided by |';
+const acceptsPiece: CellReader<readonly [Acceptance, boolean]> = (cell) => {
+  const [name = '', word = '', ...rest] = piecesOf(cell, ':');
+  const [read, readWord] = [acceptance(name), yesNo(word)];
+  return read.ok && readWord.ok && rest.length === 0 ? said([read.value, readWord.value] as const) : wanted(acceptsExpected);
+};
+/** 可接收 of an institution that has said nothing. */
+export const nothingSaid: Accepts = { allergy: null, medicine: null, specialNeeds: null };
+/** 可接收: `allergy:yes|medicine:no`; what is not named stays unknown. */
+export const acceptsCell: CellReader<Accepts> = (cell) => {
+  const reading = listOf(acceptsPiece)(cell);
+  if (!reading.ok) return reading;
+  if (isRepeated(reading.value.map(([name]) => name))) return wanted('each condition once');
+  return said({ ...nothingSaid, ...Object.fromEntries(reading.value) });
 };
 
 /** 坐标: longitude, latitude and their system belong together. */

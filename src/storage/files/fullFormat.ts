@@ -2,7 +2,7 @@ import { classBands, credentialStates, institutionKinds, ownerships, serviceMode
 import type { ImportedFacts } from '#domain/directory/ports.ts';
 import type { IsoDate, YearMonth } from '#domain/shared/dates.ts';
 import { noArea, type AreaFinder } from '#storage/files/importArea.ts';
-import { admissionCell, availableFromCell, bandsCell, feesCell, hoursCell, modesCell, pointOf, recognitionsCell } from '#storage/files/fullCells.ts';
+import { acceptsCell, admissionCell, availableFromCell, bandsCell, feesCell, hoursCell, modesCell, nothingSaid, pointOf, recognitionsCell } from '#storage/files/fullCells.ts';
 import { clock, credit, day, decimal, listOf, oneOf, optional, pastDay, plain, said, tidy, wanted, words, yesNo, type CellReader } from '#storage/files/importCells.ts';
 import type { ColumnSpec, RowReader } from '#storage/files/importHeading.ts';
 import { nature } from '#storage/files/registryFormat.ts';
@@ -15,7 +15,7 @@ export const fullColumns: readonly ColumnSpec[] = [
   column('address', '地址', true), column('phone', '联系电话'), column('kind', '机构类型'), column('ownership', '办托主体'), column('nature', '机构性质'),
   column('modes', '服务方式'), column('bands', '班型与托位'), column('confirmed_on', '核对日期'), column('available_from', '可入托月份'), column('admission', '收托规则'),
   column('fees', '收费'), column('fees_from', '收费起始日'), column('recognition', '普惠认定'), column('hours', '开放时间'), column('school_holidays', '寒暑假开放'),
-  column('extended_until', '延时服务至'), column('meals', '提供餐食'), column('open_to_neighbours', '面向周边'), column('lng', '经度'), column('lat', '纬度'), column('crs', '坐标系'),
+  column('extended_until', '延时服务至'), column('meals', '提供餐食'), column('open_to_neighbours', '面向周边'), column('accepts', '可接收'), column('lng', '经度'), column('lat', '纬度'), column('crs', '坐标系'),
   column('credential_kind', '资质种类', true), column('credential_state', '资质状态', true), column('receipted_on', '备案日期', true), column('filing_number', '备案编号', true), column('authority', '备案机关', true),
 ];
 
@@ -24,7 +24,7 @@ const saidBy: readonly (readonly [keyof ImportedFacts, readonly string[]])[] = [
   ['aliases', ['aliases']], ['county', ['county', 'subdistrict']], ['subdistrict', ['subdistrict']], ['address', ['address']], ['phone', ['phone']],
   ['kind', ['kind']], ['ownership', ['ownership']], ['nature', ['nature']], ['modes', ['modes']], ['bands', ['bands']], ['confirmedOn', ['confirmed_on']], ['admission', ['admission']],
   ['fees', ['fees']], ['feesFrom', ['fees_from']], ['recognitions', ['recognition']], ['hours', ['hours']], ['opensInSchoolHolidays', ['school_holidays']],
-  ['extendedUntil', ['extended_until']], ['mealsProvided', ['meals']], ['openToNeighbours', ['open_to_neighbours']], ['point', ['lng']],
+  ['extendedUntil', ['extended_until']], ['mealsProvided', ['meals']], ['openToNeighbours', ['open_to_neighbours']], ['accepts', ['accepts']], ['point', ['lng']],
 ];
 
 /** The facts that a list with these columns speaks of. */
@@ -92,6 +92,6 @@ export function readFullRow(row: RowReader, areas: AreaFinder, today: IsoDate): 
     fees: [...row.read('fees', feesCell, [])], feesFrom: row.read('fees_from', optional(day), null), recognitions: [...row.read('recognition', recognitionsCell, [])],
     hours: [...row.read('hours', hoursCell, [])], opensInSchoolHolidays: row.read('school_holidays', optional(yesNo), null),
     extendedUntil: row.read('extended_until', optional(clock), null), mealsProvided: row.read('meals', optional(yesNo), null),
-    openToNeighbours: row.read('open_to_neighbours', optional(yesNo), null), point: readPoint(row), credential: readCredential(row, areas, area.county, today),
+    openToNeighbours: row.read('open_to_neighbours', optional(yesNo), null), accepts: row.read('accepts', acceptsCell, nothingSaid), point: readPoint(row), credential: readCredential(row, areas, area.county, today),
   };
 }

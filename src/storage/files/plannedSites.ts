@@ -39,7 +39,7 @@ const toInstitution = (row: PlannedSiteRow, place: Jurisdiction, title: string, 
   address: row.address, phone: null, point: null,
   credential: { kind: 'filing', state: 'planned', number: null, receiptedOn: null, authority: null, since: null, decisionNumber: null },
   modes: [], bands: [], admission: null, recognitions: [], fees: [], feesFrom: null, hours: [],
-  opensInSchoolHolidays: null, extendedUntil: null, mealsProvided: null, openToNeighbours: null, confirmedOn: null,
+  opensInSchoolHolidays: null, extendedUntil: null, mealsProvided: null, openToNeighbours: null, accepts: { allergy: null, medicine: null, specialNeeds: null }, confirmedOn: null,
   source: { title, url: null, readOn }, missingSince: null,
   planned: {
     document: title, year: Number(row.dueMonth.slice(0, 4)), seedLine: row.line, serviceModel: row.serviceModel, nameProvisional: row.nameProvisional,

@@ -45,6 +45,6 @@ export function readRegistryRow(row: RowReader, areas: AreaFinder, today: IsoDat
     creditCode: code,
     credential: { kind: 'filing', state: 'receipted', number: null, receiptedOn, authority: areas.filingAuthority(county), since: null, decisionNumber: null },
     kind: null, ownership: null, phone: null, point: null, modes: [], bands: [], admission: null, recognitions: [], fees: [], feesFrom: null, hours: [],
-    opensInSchoolHolidays: null, extendedUntil: null, mealsProvided: null, openToNeighbours: null, confirmedOn: null,
+    opensInSchoolHolidays: null, extendedUntil: null, mealsProvided: null, openToNeighbours: null, accepts: { allergy: null, medicine: null, specialNeeds: null }, confirmedOn: null,
   };
 }

@@ -63,6 +63,11 @@ function recognitionsOf(index: number, bands: readonly BandOffer[], today: IsoDa
   return [{ authority: '示例认定部门', documentNumber: null, from: addDays(today, expired ? -760 : -300), until: addDays(today, expired ? -30 : 430), places: share, priceCeiling: 260_000, audience: null }];
 }
 
+/** Yes, no and unknown in turn, so that a demonstration shows all three of each. */
+const acceptsOf = (index: number): Institution['accepts'] => ({
+  allergy: pick([true, null, true, false], index), medicine: pick([null, true, false], index), specialNeeds: pick([null, null, true, null, false], index),
+});
+
 /** 示例机构: 24 invented institutions of a place, together showing every kind, ownership, mode, band, admission rule and gap; dates are relative to `today`. */
 export function sampleInstitutions(place: Jurisdiction, today: IsoDate): readonly Institution[] {
   return brands.map((brand, index): Institution => {
@@ -86,7 +91,7 @@ export function sampleInstitutions(place: Jurisdiction, today: IsoDate): readonl
       modes, bands, admission: admissionOf(index, kind, bands, today), recognitions: recognitionsOf(index, bands, today), fees: feesOf(index, modes), feesFrom: index % 5 === 4 ? null : addDays(today, -120),
       hours: index % 10 === 9 ? [] : [1, 2, 3, 4, 5, ...(saturday ? [6] : [])].map((weekday) => ({ weekday, opens: index % 2 === 0 ? '07:30' : '08:00', closes: index % 3 === 0 ? '18:00' : '17:30' })),
       opensInSchoolHolidays: kind === 'kindergartenClass' ? false : index % 7 === 6 ? null : true, extendedUntil: index % 5 === 0 ? '19:00' : null, mealsProvided: index % 5 === 4 ? null : true,
-      openToNeighbours: kind === 'employer' ? true : null, confirmedOn: addDays(today, -confirmedDaysAgo(index)), source: { title: '示例数据（虚构）', url: null, readOn: today }, missingSince: null, planned: null, sample: true,
+      openToNeighbours: kind === 'employer' ? true : null, accepts: acceptsOf(index), confirmedOn: addDays(today, -confirmedDaysAgo(index)), source: { title: '示例数据（虚构）', url: null, readOn: today }, missingSince: null, planned: null, sample: true,
     });
   });
 }

@@ -30,7 +30,7 @@ const plain = {
   creditCode: null, address: null, phone: null, point: null,
   credential: { kind: 'filing', state: 'receipted', number: null, receiptedOn: null, authority: null, since: null, decisionNumber: null },
   modes: ['fullDay'], bands: [], admission: null, recognitions: [], fees: [], feesFrom: null, hours: [], opensInSchoolHolidays: null,
-  extendedUntil: null, mealsProvided: null, openToNeighbours: null, confirmedOn: null,
+  extendedUntil: null, mealsProvided: null, openToNeighbours: null, accepts: { allergy: null, medicine: null, specialNeeds: null }, confirmedOn: null,
   source: { title: '示例', url: null, readOn: '2026-11-01' }, missingSince: null, planned: null, sample: true,
 };
 

@@ -11,7 +11,7 @@ const held = (number: number, change: Change = {}, origin = 'registry', rowHash 
 const row = (number: number, change: Change = {}, rowHash = 'new'): IncomingRow =>
   ({ line: number + 1, institution: anInstitution({ id: uuid(number + 500), name: `示例第${number}园`, creditCode: aCreditCode(number), sample: false, ...change }), rowKey: `${number}`, rowHash });
 const all = new Set<keyof ImportedFacts>(['aliases', 'county', 'subdistrict', 'kind', 'ownership', 'nature', 'address', 'phone', 'point', 'modes', 'bands', 'admission', 'recognitions', 'fees', 'feesFrom', 'hours',
-  'opensInSchoolHolidays', 'extendedUntil', 'mealsProvided', 'openToNeighbours', 'confirmedOn']);
+  'opensInSchoolHolidays', 'extendedUntil', 'mealsProvided', 'openToNeighbours', 'accepts', 'confirmedOn']);
 const full = (...rows: readonly IncomingRow[]): IncomingList => ({ format: 'full', carried: all, rows });
 const registry = (...rows: readonly IncomingRow[]): IncomingList => ({ format: 'registry', carried: new Set(), rows });
 

@@ -91,14 +91,14 @@ test('a full list says everything its cells say', async () => {
       { item: 'extension', amount: 1_000, per: 'time', required: false },
     ],
     recognitions: [{ authority: '示例认定机关', documentNumber: null, from: '2026-01-01', until: '2026-12-31', places: [{ band: 'older', places: 20 }], priceCeiling: 198_000, audience: null }],
-    opensInSchoolHolidays: true, extendedUntil: '19:30', mealsProvided: true, openToNeighbours: null, point: { lng: 117.2015, lat: 39.1566, crs: 'gcj02' },
+    opensInSchoolHolidays: true, extendedUntil: '19:30', mealsProvided: true, openToNeighbours: null, accepts: { allergy: true, medicine: false, specialNeeds: null }, point: { lng: 117.2015, lat: 39.1566, crs: 'gcj02' },
     credential: { kind: 'filing', state: 'receipted', authority: hebei.filingAuthority },
   });
   expect(found?.hours).toHaveLength(6);
   expect(found?.hours.at(-1)).toEqual({ weekday: 6, opens: '08:00', closes: '12:00' });
   expect(group).toMatchObject({
     kind: 'kindergartenClass', ownership: 'public', modes: ['fullDay'], admission: { rule: 'byCohort', entryMonth: '2027-09', bornFrom: '2024-09', bornUntil: '2025-08' },
-    fees: [{ item: 'care', amount: 98_050 }, { item: 'meals', amount: null, per: 'month' }], credential: { kind: 'kindergarten', authority: null }, openToNeighbours: false,
+    fees: [{ item: 'care', amount: 98_050 }, { item: 'meals', amount: null, per: 'month' }], credential: { kind: 'kindergarten', authority: null }, openToNeighbours: false, accepts: { allergy: null, medicine: null, specialNeeds: true },
   });
 });
 
@@ -117,6 +117,8 @@ test.each([
   [{ lng: '117.2' }, 'column lat: expected longitude, latitude and system together'],
   [{ lng: '39.1', lat: '117.2', crs: 'wgs84' }, 'column lng: expected a number from 73 to 136'],
   [{ lng: '117.2', lat: '39.1', crs: 'bd09' }, 'column crs: expected wgs84 or gcj02'],
+  [{ accepts: 'allergy' }, 'column accepts: expected allergy:yes'],
+  [{ accepts: 'allergy:yes|allergy:no' }, 'column accepts: expected each condition once'],
   [{ credential_kind: 'licence' }, 'column credential_kind: expected one of filing (备案), kindergarten (幼儿园办园资质)'],
   [{ credential_state: '' }, 'column credential_state: expected one of planned'],
   [{ subdistrict: '示例街道' }, `column subdistrict: expected the name or code of a subdistrict of ${hebei.name}`],
