@@ -7,6 +7,8 @@ export const limitRules = {
   find: { points: 60, seconds: 900 },
   /** 5 wrong tries of one reference's code, then a wait. */
   wrongCode: { points: 5, seconds: 900 },
+  /** 信息有误: reports from one address. */
+  report: { points: 10, seconds: 3_600 },
 } as const;
 export type LimitName = keyof typeof limitRules;
 
@@ -39,6 +41,7 @@ export function makeLimits(off: boolean, makeStore: MakeStore = inMemory): Limit
     booking: makeStore('booking', limitRules.booking.points, limitRules.booking.seconds),
     find: makeStore('find', limitRules.find.points, limitRules.find.seconds),
     wrongCode: makeStore('wrongCode', limitRules.wrongCode.points, limitRules.wrongCode.seconds),
+    report: makeStore('report', limitRules.report.points, limitRules.report.seconds),
   } satisfies Record<LimitName, RateLimiterAbstract>;
   const seconds = (milliseconds: number): number => Math.max(1, Math.ceil(milliseconds / 1_000));
   return {

@@ -22,8 +22,11 @@ export type CreditCode = z.infer<typeof creditCode>;
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** 预约号 / 受理编号: `Y-` or `T-` and eight Crockford characters made from at least five random bytes. */
-export const makeReference = (letter: 'Y' | 'T', random: Uint8Array): string => {
+/** What a reference stands for: 预约号, 受理编号, 信息更正编号. */
+export type ReferenceLetter = 'Y' | 'T' | 'X';
+
+/** 预约号 / 受理编号 / 更正编号: `Y-`, `T-` or `X-` and eight Crockford characters made from at least five random bytes. */
+export const makeReference = (letter: ReferenceLetter, random: Uint8Array): string => {
   let value = random.slice(0, 5).reduce((total, byte) => total * 256n + BigInt(byte), 0n);
   let text = '';
   for (let index = 0; index < 8; index += 1) {
@@ -34,7 +37,7 @@ export const makeReference = (letter: 'Y' | 'T', random: Uint8Array): string => 
 };
 
 /** Reads a reference as typed: any case, full width, O as 0, I and L as 1, blanks and a missing dash forgiven. */
-export const readReference = (letter: 'Y' | 'T', typed: string): string | undefined => {
+export const readReference = (letter: ReferenceLetter, typed: string): string | undefined => {
   const plain = typed.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '');
   if (plain.charAt(0) !== letter) return undefined;
   const body = plain.slice(1).replace(/O/g, '0').replace(/[IL]/g, '1');
