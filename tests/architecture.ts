@@ -34,6 +34,8 @@ const ownModule: Verdict = (target, _typeOnly, path) => {
 };
 const searchFile: Verdict = (target, _typeOnly, path) =>
   target === 'lunr' && /^src\/domain\/(directory|guidance)\/searchIndex\.ts$/.test(path);
+const coordinates: Verdict = (target, _typeOnly, path) => target === 'gcoord' && path === 'src/domain/shared/geo.ts';
+const tileMap: Verdict = (target, _typeOnly, path) => /^leaflet(\/|$)/.test(target) && path === 'src/islands/TileMap.tsx';
 const fileReader: Verdict = (target, _typeOnly, path) =>
   path.startsWith('src/storage/files/') && /^(csv-parse|read-excel-file|pinyin-pro|gcoord)(\/|$)/.test(target);
 const engine: Verdict = (target, _typeOnly, path) =>
@@ -43,12 +45,12 @@ const builtEntry: Verdict = (target, _typeOnly, path) => path === 'src/server/ma
 
 /** The table "Who may import whom", first matching folder wins. */
 const table: readonly (readonly [RegExp, Verdict])[] = [
-  [/^src\/domain\//, all(ownModule, searchFile, any(zod, /^src\/domain\/shared\//, /^src\/domain\/[^/]+\/model\.ts$/))],
+  [/^src\/domain\//, all(ownModule, searchFile, coordinates, any(zod, /^src\/domain\/shared\//, /^src\/domain\/[^/]+\/model\.ts$/))],
   [/^src\/storage\//, all(fileReader, engine, any(node, zod, /^kysely(\/|$)/, /^src\/storage\//, /^src\/domain\/shared\//, /^src\/domain\/[^/]+\/(model|ports)\.ts$/))],
   [/^src\/server\//, all(builtEntry, typesFrom(astro), any(node, zod, domain, words, /^src\/storage\//, /^src\/server\//, /^(hono|pino|sirv|rate-limiter-flexible|ical-generator)(\/|$)/, /^@hono\//))],
   [/^src\/(pages\/|middleware\.ts$)/, any(zod, astro, domain, words, stylesheet, /^src\/(server|components|layouts|islands|pages)\//)],
   [/^src\/(components|layouts)\//, all(typesFrom(domain), any(astro, words, stylesheet, /^src\/(components|layouts)\//))],
-  [/^src\/islands\//, any(/^preact(\/|$)/, words, /^src\/islands\/(?!.*\.astro$)/, /^src\/domain\/(shared\/|[^/]+\/(model|rules|tokens|search\w*)\.ts$)/)],
+  [/^src\/islands\//, all(tileMap, any(/^preact(\/|$)/, words, /^src\/islands\/(?!.*\.astro$)/, /^src\/domain\/(shared\/|[^/]+\/(model|rules|tokens|search\w*)\.ts$)/))],
   [/^src\/text\//, all(typesFrom(domain), any(words))],
   [/^src\/cli\//, any(node, zod, domain, /^src\/(storage|cli)\//, /^src\/server\/config\.ts$/)],
   [/^src\/content\.config\.ts$/, any(zod, astro, domain)],

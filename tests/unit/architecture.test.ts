@@ -43,6 +43,8 @@ test.each([
   ['a domain module reaching into another module', 'src/domain/booking/rules.ts', "export { x } from '../complaints/rules.ts';", 'src/domain/complaints/rules.ts'],
   ['a domain module taking a text', 'src/domain/booking/rules.ts', "import type { T } from '#text/booking.ts';", 'src/text/booking.ts'],
   ['lunr outside the search index', 'src/domain/directory/rules.ts', "import lunr from 'lunr';", 'lunr'],
+  ['coordinates converted outside their file', 'src/domain/directory/near.ts', "import gcoord from 'gcoord';", 'gcoord'],
+  ['a second island with a tile map', 'src/islands/Picker.tsx', "const map = await import('leaflet');", 'leaflet'],
   ['a domain module asking the time', 'src/domain/booking/rules.ts', 'export const now = () => Date.now();', 'Date.now'],
   ['a domain module making today', 'src/domain/booking/rules.ts', 'export const now = () => new Date();', 'new Date()'],
   ['a domain module making today without brackets', 'src/domain/booking/rules.ts', 'export const now = new Date;', 'new Date()'],
@@ -86,6 +88,8 @@ test.each([
 
 test.each([
   ['its own module and the shared words', 'src/domain/booking/rules.ts', "import { z } from 'zod';\nimport { done } from '../shared/outcome.ts';\nimport { a } from './model.ts';\nimport { b } from '#domain/directory/model.ts';"],
+  ['coordinates in their file', 'src/domain/shared/geo.ts', "import gcoord from 'gcoord';"],
+  ['Leaflet in its island', 'src/islands/TileMap.tsx', "import 'leaflet/dist/leaflet.css';\nconst map = await import('leaflet');"],
   ['lunr in the search index', 'src/domain/directory/searchIndex.ts', "import lunr from 'lunr';"],
   ['a date made from a given instant', 'src/domain/shared/dates.ts', '// never Date.now()\nexport const f = (at: number) => new Date(at);'],
   ['SQLite at home', 'src/storage/sqlite.ts', "import Database from 'better-sqlite3';\nimport { Kysely } from 'kysely';"],

@@ -1,59 +1,69 @@
+import gcoord from 'gcoord';
+
 /** Longitude and latitude in degrees. */
 export type LngLat = { readonly lng: number; readonly lat: number };
 
-// The published approximation of GCJ-02: an offset on the Krasovsky 1940 ellipsoid.
-const axis = 6_378_245;
-const eccentricitySquared = 0.006_693_421_622_965_823;
-const { PI, abs, cos, sin, sqrt, asin } = Math;
+/** 坐标系: satellites and browsers (WGS-84), 高德 and 腾讯 (GCJ-02), 百度 (BD-09). */
+export const datums = ['wgs84', 'gcj02', 'bd09'] as const;
+export type Datum = (typeof datums)[number];
 
-const isInChina = ({ lng, lat }: LngLat): boolean => lng >= 72.004 && lng <= 137.8347 && lat >= 0.8293 && lat <= 55.8271;
+const known = { wgs84: gcoord.WGS84, gcj02: gcoord.GCJ02, bd09: gcoord.BD09 } as const;
 
-const waves = (value: number, first: number, second: number, firstPeriod: number, secondPeriod: number): number =>
-  ((first * sin(value / firstPeriod * PI) + second * sin(value / secondPeriod * PI)) * 2) / 3;
+/** Whether a point lies where this site can have institutions: longitude 73 to 136, latitude 3 to 54. */
+export const isWithinReach = ({ lng, lat }: LngLat): boolean => lng >= 73 && lng <= 136 && lat >= 3 && lat <= 54;
 
-const shortWaves = (x: number): number => ((20 * sin(6 * x * PI) + 20 * sin(2 * x * PI)) * 2) / 3;
-
-const offset = ({ lng, lat }: LngLat): LngLat => {
-  const x = lng - 105;
-  const y = lat - 35;
-  const north = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * sqrt(abs(x))
-    + shortWaves(x) + waves(y, 20, 40, 1, 3) + waves(y, 160, 320, 12, 30);
-  const east = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * sqrt(abs(x))
-    + shortWaves(x) + waves(x, 20, 40, 1, 3) + waves(x, 150, 300, 12, 30);
-  const radians = (lat / 180) * PI;
-  const curve = 1 - eccentricitySquared * sin(radians) ** 2;
-  return {
-    lng: (east * 180) / ((axis / sqrt(curve)) * cos(radians) * PI),
-    lat: (north * 180) / (((axis * (1 - eccentricitySquared)) / (curve * sqrt(curve))) * PI),
-  };
+/** A point of one datum in another; unchanged out of reach (the library's search for the way back does not end at the edge of its box). */
+export const convert = ({ lng, lat }: LngLat, from: Datum, to: Datum): LngLat => {
+  if (from === to || !isWithinReach({ lng, lat })) return { lng, lat };
+  const [x, y] = gcoord.transform([lng, lat], known[from], known[to]);
+  return { lng: x, lat: y };
 };
 
-/** WGS-84 to GCJ-02, the datum of Chinese maps; unchanged outside China. */
-export const toGcj02 = (point: LngLat): LngLat => {
-  if (!isInChina(point)) return point;
-  const moved = offset(point);
-  return { lng: point.lng + moved.lng, lat: point.lat + moved.lat };
+/** WGS-84 to GCJ-02, the datum of Chinese maps. */
+export const toGcj02 = (point: LngLat): LngLat => convert(point, 'wgs84', 'gcj02');
+
+/** GCJ-02 to WGS-84, within half a metre. */
+export const fromGcj02 = (point: LngLat): LngLat => convert(point, 'gcj02', 'wgs84');
+
+/** 百度's metres, as its map's address line carries them, in BD-09 degrees; as far as its projection goes, nonsense beyond. */
+export const fromBaiduMetres = (x: number, y: number): LngLat => {
+  const [lng, lat] = gcoord.transform([x, y], gcoord.BD09MC, gcoord.BD09);
+  return { lng, lat };
 };
 
-/** GCJ-02 to WGS-84, by approaching the point whose GCJ-02 form is the one given; within a metre. */
-export const fromGcj02 = (point: LngLat): LngLat => {
-  if (!isInChina(point)) return point;
-  let found = point;
-  for (let round = 0; round < 10; round += 1) {
-    const there = toGcj02(found);
-    const [lng, lat] = [there.lng - point.lng, there.lat - point.lat];
-    found = { lng: found.lng - lng, lat: found.lat - lat };
-    if (abs(lng) < 1e-6 && abs(lat) < 1e-6) break;
-  }
-  return found;
-};
+/** Three decimals, some hundred metres: as exactly as a place may stand in an address. */
+export const toThreeDecimals = ({ lng, lat }: LngLat): LngLat => ({ lng: Math.round(lng * 1000) / 1000, lat: Math.round(lat * 1000) / 1000 });
 
 const earthRadius = 6_371_008.8;
+const { PI, asin, atan2, cos, sin, sqrt } = Math;
+const radians = PI / 180;
 
 /** Great-circle distance in metres between two points of one datum. */
 export const metresBetween = (one: LngLat, other: LngLat): number => {
-  const radians = PI / 180;
   const half = sin(((other.lat - one.lat) * radians) / 2) ** 2
     + cos(one.lat * radians) * cos(other.lat * radians) * sin(((other.lng - one.lng) * radians) / 2) ** 2;
   return 2 * earthRadius * asin(Math.min(1, sqrt(half)));
 };
+
+/** 方位: degrees clockwise from north in which `to` is seen from `from`, 0 up to 360; 0 where both are one point. */
+export const bearingFrom = (from: LngLat, to: LngLat): number => {
+  const east = sin((to.lng - from.lng) * radians) * cos(to.lat * radians);
+  const north = cos(from.lat * radians) * sin(to.lat * radians) - sin(from.lat * radians) * cos(to.lat * radians) * cos((to.lng - from.lng) * radians);
+  return (atan2(east, north) / radians + 360) % 360;
+};
+
+/** The eight directions, clockwise from north. */
+export const directions = ['north', 'northEast', 'east', 'southEast', 'south', 'southWest', 'west', 'northWest'] as const;
+export type Direction = (typeof directions)[number];
+
+/** 方位词: which of the eight directions a bearing in degrees falls into. */
+export const directionOf = (bearing: number): Direction => directions[Math.round(bearing / 45) % 8] ?? 'north';
+
+/** 中点: the mean of points of one datum within a city's reach; null without points. */
+export const meanOf = (points: readonly LngLat[]): LngLat | null => (points.length === 0 ? null : {
+  lng: points.reduce((sum, { lng }) => sum + lng, 0) / points.length,
+  lat: points.reduce((sum, { lat }) => sum + lat, 0) / points.length,
+});
+
+/** 步行估算: whole minutes with a child for a distance as the crow flies: streets taken as 1.3 times as long, 4 km an hour. Our own measure. */
+export const walkMinutes = (metres: number): number => Math.max(1, Math.ceil((metres * 1.3) / (4000 / 60)));
