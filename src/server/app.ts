@@ -15,6 +15,7 @@ import { keyringOf, loadMasterKey, type Keyring } from '#server/crypto.ts';
 import { findDataFolder } from '#server/dataFolder.ts';
 import { makeDirectory, type Directory } from '#server/directory.ts';
 import { countersIn, makeLimits, type Limits } from '#server/limits.ts';
+import { makeListings, photoFilesOf, type Listings } from '#server/listings.ts';
 import type { Log } from '#server/log.ts';
 import { keepPurging } from '#server/retention.ts';
 import { loadPublishedData } from '#server/publishedData.ts';
@@ -29,6 +30,7 @@ export type App = {
   readonly now: () => Instant;
   readonly directory: Directory;
   readonly bookings: Bookings;
+  readonly listings: Listings;
   readonly limits: Limits;
   readonly keys: Keyring;
   readonly revisionOf: (slug: string) => number | Promise<number> | undefined;
@@ -59,7 +61,7 @@ export async function createApp(config: Config, log?: Log): Promise<App> {
   const now = (): Instant => (config.now === undefined ? realNow() : instant.parse(config.now));
   const today = (): IsoDate => dayOf(now());
   const report = (fault: unknown): void => { log?.fault(fault); };
-  const loaded = await loadPublishedData({ storage, jurisdictions, demo: config.demo, dataFolder, today, now, report }).catch(async (fault: unknown) => {
+  const loaded = await loadPublishedData({ storage, jurisdictions, demo: config.demo, dataFolder, photoFiles: photoFilesOf(config), today, now, report }).catch(async (fault: unknown) => {
     await storage.close();
     throw fault;
   });
@@ -72,6 +74,7 @@ export async function createApp(config: Config, log?: Log): Promise<App> {
   return {
     config, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, limits, keys,
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
+    listings: makeListings(storage, config, keys, now, dataFolder),
     revisionOf: (slug) => {
       const jurisdiction = bySlug.get(slug);
       return jurisdiction && storage.revision(jurisdiction.code);

@@ -5,7 +5,10 @@ import { newId } from '#storage/ids.ts';
 import { loadPlannedSites } from '#storage/files/plannedSites.ts';
 import { readPinyinOverrides } from '#storage/files/pinyin.ts';
 import { makePinyinFor } from '#storage/files/recordPinyin.ts';
+import { readSampleListings } from '#storage/files/sampleListings.ts';
 import { sampleInstitutions } from '#storage/files/samples.ts';
+import { publishSampleListings } from '#storage/listingSamples.ts';
+import type { PhotoFiles } from '#storage/photoFiles.ts';
 import { hasSamples, publishRecords, recordOf } from '#storage/published.ts';
 import { topUpSampleSlots } from '#storage/samples.ts';
 import type { Storage } from '#storage/schema.ts';
@@ -18,12 +21,12 @@ export class SamplesError extends Error {
 const hourMs = 3_600_000;
 
 type Loading = {
-  readonly storage: Storage; readonly jurisdictions: readonly Jurisdiction[]; readonly demo: boolean; readonly dataFolder: string;
+  readonly storage: Storage; readonly jurisdictions: readonly Jurisdiction[]; readonly demo: boolean; readonly dataFolder: string; readonly photoFiles: PhotoFiles;
   readonly today: () => IsoDate; readonly now: () => Instant; readonly report: (fault: unknown) => void;
 };
 
 /** Brings the shipped facts (planned sites; under DEMO invented institutions and their open times) into the database, and keeps open times coming. */
-export async function loadPublishedData({ storage, jurisdictions, demo, dataFolder, today, now, report }: Loading): Promise<{ readonly stop: () => Promise<void> }> {
+export async function loadPublishedData({ storage, jurisdictions, demo, dataFolder, photoFiles, today, now, report }: Loading): Promise<{ readonly stop: () => Promise<void> }> {
   if (!demo && await hasSamples(storage.read)) throw new SamplesError('the database holds invented institutions (示例…); start with DEMO=1, or name another database in DATABASE_URL');
   const overrides = await readPinyinOverrides(join(dataFolder, 'search', 'pinyin-overrides.csv'));
   const event = (place: Jurisdiction, kind: string) => (changed: number) =>
@@ -34,8 +37,9 @@ export async function loadPublishedData({ storage, jurisdictions, demo, dataFold
     const planned = loadPlannedSites(dataFolder, place);
     await publishRecords(storage, place.code, planned.map((site) => recordOf(site, 'planned', pinyinFor(site))), event(place, 'planned-sites-loaded'));
     if (demo) {
-      const samples = sampleInstitutions(place, today()).map((sample) => recordOf(sample, 'sample', pinyinFor(sample)));
-      await publishRecords(storage, place.code, samples, event(place, 'samples-loaded'));
+      const samples = sampleInstitutions(place, today());
+      await publishRecords(storage, place.code, samples.map((sample) => recordOf(sample, 'sample', pinyinFor(sample))), event(place, 'samples-loaded'));
+      await publishSampleListings(storage, place.code, readSampleListings(dataFolder, samples, today()), photoFiles, now(), event(place, 'sample-listings-loaded'));
     }
   }
   if (!demo) return { stop: async () => undefined };

@@ -14,7 +14,7 @@ export async function countDue(db: ReadDb, endedBefore: number): Promise<readonl
   return rows.map(({ jurisdiction_code, count }) => ({ jurisdiction: jurisdiction_code, bookings: Number(count) }));
 }
 
-/** 到期删除: forgets the contact, children and code of bookings whose slot ended before an instant, messages as old, and answers that have run out. Numbers and dates stay. */
+/** 到期删除: forgets the contact, children and code of bookings whose slot ended before an instant, messages and reports as old, and answers that have run out. Numbers and dates stay. */
 export async function purgePersonalData(storage: Storage, endedBefore: number, realNow: number, event: (due: DueCount) => AuditDraft): Promise<readonly DueCount[]> {
   return await storage.write(async (tx) => {
     const due = await countDue(tx, endedBefore);
@@ -22,6 +22,7 @@ export async function purgePersonalData(storage: Storage, endedBefore: number, r
     await tx.deleteFrom('booking_child').where('booking_id', 'in', held).execute();
     await tx.updateTable('booking').set({ sealed_contact: '', query_code_hash: '' }).where('sealed_contact', '!=', '').where('slot_id', 'in', endedSlots(tx, endedBefore)).execute();
     await tx.deleteFrom('outbox').where('created_at', '<', endedBefore).execute();
+    await tx.updateTable('correction_report').set({ sealed_words: '', sealed_phone: null }).where('created_at', '<', endedBefore).where('sealed_words', '!=', '').execute();
     await tx.deleteFrom('idempotency').where('expires_at', '<=', realNow).execute();
     for (const one of due) await appendAudit(tx, event(one));
     return due;
