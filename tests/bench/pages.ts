@@ -19,7 +19,27 @@ async function measurePage(server: Server, name: string, paths: readonly string[
   ];
 }
 
-/** List and institution page, once from memory (the same address) and once rendered for every request (addresses that come again too late). */
+/** Indexes below `count` as people draw them: the n-th of them n times as seldom as the first (Zipf), the same sequence in every run. */
+function drawn(count: number, length: number): readonly number[] {
+  const sums: number[] = [];
+  for (let index = 0, sum = 0; index < count; index += 1) {
+    sum += 1 / (index + 1);
+    sums.push(sum);
+  }
+  const total = sums.at(-1) ?? 0;
+  let state = 20_261_122;
+  return Array.from({ length }, () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    const point = (state / 2_147_483_648) * total;
+    return Math.max(0, sums.findIndex((sum) => sum >= point));
+  });
+}
+
+/**
+ * List and institution page in three ways: one address from memory; as a place is visited (searches drawn as people
+ * draw them, all institutions in turn), where the shell's memory holds what it can; and rendered anew for every
+ * request, the worst that can come.
+ */
 export async function measurePages(server: Server, seeded: Seeded, add: (figure: Figure) => void): Promise<void> {
   const list = `/${seeded.place.slug}/institutions/`;
   const searches = differentSearches(seeded, 4000).map((search) => `${list}?q=${encodeURIComponent(search)}`);
@@ -28,10 +48,12 @@ export async function measurePages(server: Server, seeded: Seeded, add: (figure:
   // The page ignores `round`; its address is another one all the same.
   const visits = Array.from({ length: 5 }, (_, round) => ids.map((id) => `${list}${id}/?round=${round}`)).flat();
   const measured: readonly (readonly [string, readonly string[]])[] = [
-    ['List page, from memory', [list]],
-    [`List page, rendered (${new Set(searches).size} searches)`, searches],
-    ['Institution page, from memory', [`${list}${first}/`]],
-    [`Institution page, rendered (${new Set(visits).size} addresses)`, visits],
+    ['List page, one address from memory', [list]],
+    [`List page, ${new Set(searches).size} searches as people draw them`, drawn(searches.length, 50_000).map((index) => searches[index] ?? list)],
+    [`List page, rendered anew (${new Set(searches).size} searches in turn)`, searches],
+    ['Institution page, one address from memory', [`${list}${first}/`]],
+    [`Institution page, all ${ids.length} in turn`, ids.map((id) => `${list}${id}/`)],
+    [`Institution page, rendered anew (${new Set(visits).size} addresses)`, visits],
   ];
   for (const [name, paths] of measured) for (const figure of await measurePage(server, name, paths)) add(figure);
 }

@@ -19,6 +19,7 @@ export function owned(bytes: Buffer): Buffer {
 export function keepPages(bounds: CacheBounds, report: (fault: unknown) => void) {
   const entries = new Map<string, Stored>();
   const improved = new WeakSet<Stored>();
+  let isImproving = false;
   let bytes = 0;
   const drop = (key: string) => {
     bytes -= entries.get(key)?.size ?? 0;
@@ -32,20 +33,21 @@ export function keepPages(bounds: CacheBounds, report: (fault: unknown) => void)
       entries.set(key, stored);
       return stored;
     },
-    /** Compresses with more care, once, a page that is asked for again; the present bytes are sent until it is done. */
+    /** Compresses with more care, once, a page that is asked for again; the present bytes are sent until it is done. One page at a time, since each takes megabytes meanwhile. */
     improve(key: string, encoding: Encoding): void {
       const stored = entries.get(key);
-      if (stored === undefined || encoding === 'identity' || improved.has(stored)) return;
+      if (stored === undefined || encoding === 'identity' || isImproving || improved.has(stored)) return;
       improved.add(stored);
       const { body, headers, status } = stored.identity;
       if (!Buffer.isBuffer(body) || !headers.includes('Content-Encoding')) return;
+      isImproving = true;
       compressAgain(body, encoding).then((smaller) => {
         if (entries.get(key) !== stored || smaller.length >= body.length) return;
         const again: Stored = { ...stored, identity: { status, headers, body: owned(smaller) }, size: smaller.length };
         improved.add(again);
         bytes += again.size - stored.size;
         entries.set(key, again);
-      }).catch(report);
+      }).catch(report).finally(() => { isImproving = false; });
     },
     keep(key: string, stored: Stored): void {
       drop(key);
