@@ -31,8 +31,8 @@ export const listText = {
 /** What a field of the query is called on the page. */
 export const fieldText = {
   q: '搜索文字', months: '孩子月龄', start: '计划入托时间', band: '班型', mode: '服务方式', kind: '机构类型', ownership: '办托主体', subdistrict: '街道（乡镇）', county: '县区',
-  affordable: '有普惠托位', free: '有空余托位', weekend: '周末开放', openBefore: '最晚开门', closeAfter: '最早关门', maxFee: '每月费用不超过（元）',
-  near: '位置', radius: '距离', sort: '排序', include: '范围', page: '页码', size: '每页数量',
+  affordable: '有普惠托位', free: '有空余托位', weekend: '周末开放', holidays: '寒暑假开放', extended: '有延时服务', meals: '提供餐食', accepts: '可接收', openBefore: '最晚开门', closeAfter: '最早关门', maxFee: '每月费用不超过（元）',
+  near: '位置', around: '起点', radius: '距离', sort: '排序', include: '范围', page: '页码', size: '每页数量',
 } as const satisfies Record<Exclude<keyof DirectoryQuery, 'crs'>, string>;
 
 const names: Readonly<Record<string, string>> = fieldText;

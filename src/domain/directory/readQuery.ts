@@ -71,7 +71,7 @@ export const readPageQuery = (parameters: URLSearchParams): PageQuery => {
     const good = values.filter(isGood(field, schema));
     if (good.length > 0) kept.set(field, good);
   }
-  if (!kept.has('near')) {
+  if (!kept.has('near') && !kept.has('around')) {
     for (const field of ['radius', kept.get('sort') === 'distance' ? 'sort' : ''].filter((name) => kept.has(name))) {
       notes.push({ field, value: String(kept.get(field)), code: 'required' });
       kept.delete(field);
@@ -85,11 +85,13 @@ export const writeQuery = (query: DirectoryQuery): URLSearchParams => {
   const written = new URLSearchParams();
   const put = (field: string, value: string | number | null): void => { if (value !== null && value !== '') written.append(field, String(value)); };
   put('q', query.q); put('months', query.months); put('start', query.start);
-  for (const field of ['band', 'mode', 'kind', 'ownership', 'subdistrict'] as const) query[field].forEach((value) => { put(field, value); });
+  for (const field of ['band', 'mode', 'kind', 'ownership', 'subdistrict', 'accepts'] as const) query[field].forEach((value) => { put(field, value); });
   put('county', query.county);
-  for (const field of ['affordable', 'free', 'weekend'] as const) put(field, query[field] ? '1' : null);
+  for (const field of ['affordable', 'free', 'weekend', 'holidays', 'extended', 'meals'] as const) put(field, query[field] ? '1' : null);
   put('openBefore', query.openBefore); put('closeAfter', query.closeAfter); put('maxFee', query.maxFee);
-  if (query.near) { put('near', `${String(query.near.lng)},${String(query.near.lat)}`); put('crs', query.near.crs); put('radius', query.radius); }
+  if (query.around !== null) put('around', query.around);
+  else if (query.near) { put('near', `${String(query.near.lng)},${String(query.near.lat)}`); put('crs', query.near.crs); }
+  if (query.near || query.around !== null) put('radius', query.radius);
   put('sort', query.sort === 'relevance' ? null : query.sort);
   query.include.forEach((value) => { put('include', value); });
   put('page', query.page === 1 ? null : query.page); put('size', query.size === usualPageSize ? null : query.size);
