@@ -1,9 +1,25 @@
-import { filterFor, meets, type Condition, type Seen } from '#domain/directory/filter.ts';
-import type { ClassBand, InstitutionKind, Ownership, ServiceMode } from '#domain/directory/model.ts';
+import { openBits } from '#domain/directory/columns.ts';
+import { ageAt } from '#domain/directory/admissionFit.ts';
+import { askedBands, bandBound, bitOf, feeIn, lookAtAge, type BoundQuery, type Condition } from '#domain/directory/filter.ts';
+import { acceptances, classBands, institutionKinds, ownerships, serviceModes, type Acceptance, type ClassBand, type InstitutionKind, type Ownership, type ServiceMode } from '#domain/directory/model.ts';
 import type { DirectoryQuery } from '#domain/directory/query.ts';
 import type { DirectorySnapshot } from '#domain/directory/snapshot.ts';
+import type { YearMonth } from '#domain/shared/dates.ts';
 
-/** How many institutions each option would leave, were it the one chosen in its facet and all other facets as they are. */
+/** Conditions that are only asked or not. */
+export const flagConditions = ['affordable', 'free', 'weekend', 'holidays', 'extended', 'meals'] as const;
+export type FlagCondition = (typeof flagConditions)[number];
+
+/** The steps offered for a limit: minutes of the day, whole yuan a month, metres. */
+export const openBeforeSteps = ['07:00', '07:30', '08:00', '08:30'] as const;
+export const closeAfterSteps = ['17:00', '17:30', '18:00', '18:30', '19:00'] as const;
+export const feeSteps = [1000, 1500, 2000, 2500, 3000, 3500, 4000, 5000] as const;
+export const radiusSteps = [1000, 2000, 3000, 5000] as const;
+
+/**
+ * How many institutions each option would leave, were it the one chosen in its facet and all other facets as they are.
+ * 可接收 differs: its options are counted beside those already chosen, since a child needs them all.
+ */
 export type FacetCounts = {
   readonly band: Readonly<Record<ClassBand, number>>;
   readonly mode: Readonly<Record<ServiceMode, number>>;
@@ -12,59 +28,125 @@ export type FacetCounts = {
   /** By the street's present code; streets without any are absent. */
   readonly subdistrict: Readonly<Record<string, number>>;
   readonly county: Readonly<Record<string, number>>;
-  readonly affordable: number;
-  readonly free: number;
-  readonly weekend: number;
-};
+  /** Those that do not say no: yes and not stated. */
+  readonly accepts: Readonly<Record<Acceptance, number>>;
+  /** Of them, those that say yes. */
+  readonly acceptsSaid: Readonly<Record<Acceptance, number>>;
+  /** In the order of the steps. */
+  readonly openBefore: readonly number[]; readonly closeAfter: readonly number[]; readonly maxFee: readonly number[]; readonly radius: readonly number[];
+} & Readonly<Record<FlagCondition, number>>;
 
-const tallyCodes = (codes: readonly (string | null)[]): Readonly<Record<string, number>> => {
-  const counts = new Map<string, number>();
-  for (const code of codes) if (code !== null) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return Object.fromEntries(counts);
-};
+/** What has been worked out for a query: per position the bits of unmet conditions, -1 where it is not in view. */
+export type Surveyed = { readonly bound: BoundQuery; readonly unmet: Int32Array };
 
-const countOf = (seen: readonly Seen[], has: (one: Seen) => boolean): number => seen.reduce((sum, one) => sum + (has(one) ? 1 : 0), 0);
+const minutes = (clocks: readonly string[]): readonly number[] => clocks.map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)));
+const [openMinutes, closeMinutes] = [minutes(openBeforeSteps), minutes(closeAfterSteps)];
+const feeFen = feeSteps.map((yuan) => yuan * 100);
 
-/** Counts the options of every facet over the entries in view. */
-export const countFacets = (inView: readonly Seen[], query: DirectoryQuery, snapshot: DirectorySnapshot): FacetCounts => {
-  const meetingAllBut = new Map<Condition, Seen[]>();
-  const meeting: Seen[] = [];
-  const { firstTwoUnmet } = filterFor(query, snapshot);
-  for (const one of inView) {
-    const [first, second] = firstTwoUnmet(one);
-    if (first === undefined) meeting.push(one);
-    else if (second === undefined) {
-      const others = meetingAllBut.get(first);
-      if (others) others.push(one);
-      else meetingAllBut.set(first, [one]);
-    }
+const tallyBits = (tally: Int32Array, bits: number): void => {
+  for (let rest = bits; rest !== 0; rest &= rest - 1) {
+    const slot = 31 - Math.clz32(rest & -rest);
+    tally[slot] = (tally[slot] ?? 0) + 1;
   }
-  const open = (facet: Condition): readonly Seen[] => [...meeting, ...meetingAllBut.get(facet) ?? []];
-  // The band chosen decides in which band a free or recognised place and the fee are looked for, so each is tried.
-  const withBand = (band: ClassBand): number => {
-    const { meetsAll } = filterFor({ ...query, band: [band] }, snapshot);
-    return countOf(inView, meetsAll);
-  };
-  const withMode = (mode: ServiceMode): number => countOf(open('mode'), ({ entry }) => entry.institution.modes.includes(mode));
-  const withKind = (kind: InstitutionKind): number => countOf(open('kind'), ({ entry }) => entry.institution.kind === kind);
-  const withOwnership = (ownership: Ownership): number => countOf(open('ownership'), ({ entry }) => entry.institution.ownership === ownership);
-  const withFlag = (flag: 'affordable' | 'free' | 'weekend'): number => {
-    const tried: DirectoryQuery = { ...query, [flag]: true };
-    return countOf(open(flag), (one) => meets(flag, one, tried, snapshot));
-  };
+};
+const tallyAt = (tally: Int32Array, slot: number): void => { if (slot >= 0) tally[slot] = (tally[slot] ?? 0) + 1; };
+/** Every step that holds a value, from above. */
+const tallySteps = (tally: Int32Array, steps: readonly number[], holds: (step: number) => boolean): void => {
+  for (let slot = 0; slot < steps.length; slot += 1) if (holds(steps[slot] ?? NaN)) tallyAt(tally, slot);
+};
+const byCode = (codes: readonly string[], tally: Int32Array): Readonly<Record<string, number>> =>
+  Object.fromEntries(codes.flatMap((code, slot) => ((tally[slot] ?? 0) > 0 ? [[code, tally[slot] ?? 0]] : [])));
+
+/** Counts the options of every facet. */
+export const countFacets = ({ bound, unmet }: Surveyed, query: DirectoryQuery, { columns }: DirectorySnapshot): FacetCounts => {
+  const many = (length: number): Int32Array => new Int32Array(length);
+  const [band, mode, kind, ownership] = [many(classBands.length), many(serviceModes.length), many(institutionKinds.length), many(ownerships.length)];
+  const [street, county] = [many(columns.streetCodes.length), many(columns.countyCodes.length)];
+  const [accepts, acceptsSaid, flags] = [many(acceptances.length), many(acceptances.length), many(flagConditions.length)];
+  const [openBefore, closeAfter, maxFee, radius] = [many(openMinutes.length), many(closeMinutes.length), many(feeFen.length), many(radiusSteps.length)];
+  const accepted = acceptances.reduce((bits, one, slot) => (query.accepts.includes(one) ? bits | (1 << slot) : bits), 0);
+  for (let at = 0; at < unmet.length; at += 1) {
+    const bits = unmet[at] ?? -1;
+    const others = bits & ~bandBound;
+    if ((others & (others - 1)) !== 0) continue; // two conditions apart from the bands are unmet: no single option helps
+    if (others === 0) tallyBits(band, bandsLeft(bound, at, columns.bands[at] ?? 0));
+    const open = (condition: Condition): boolean => (bits & ~bitOf[condition]) === 0;
+    if ((bits & (bits - 1)) !== 0) continue;
+    const asked = bound.bandsAsked(at);
+    if (open('mode')) tallyBits(mode, columns.modes[at] ?? 0);
+    if (open('kind')) tallyAt(kind, columns.kind[at] ?? -1);
+    if (open('ownership')) tallyAt(ownership, columns.ownership[at] ?? -1);
+    if (open('subdistrict')) tallyAt(street, columns.street[at] ?? -1);
+    if (open('county')) tallyAt(county, columns.county[at] ?? -1);
+    const opened = columns.open[at] ?? 0;
+    tallyBits(flags, (open('affordable') && ((columns.affordable[at] ?? 0) & asked) !== 0 ? 1 : 0) | (open('free') && ((columns.hasFree[at] ?? 0) & asked) !== 0 ? 2 : 0)
+      | (open('weekend') && (opened & openBits.weekend) !== 0 ? 4 : 0) | (open('holidays') && (opened & openBits.holidays) !== 0 ? 8 : 0)
+      | (open('extended') && (opened & openBits.extended) !== 0 ? 16 : 0) | (open('meals') && (opened & openBits.meals) !== 0 ? 32 : 0));
+    if (open('accepts')) tallyAccepted(accepts, acceptsSaid, columns.saysYes[at] ?? 0, columns.saysNo[at] ?? 0, accepted);
+    if (open('openBefore')) tallySteps(openBefore, openMinutes, (step) => (columns.opens[at] ?? 0) <= step);
+    if (open('closeAfter')) tallySteps(closeAfter, closeMinutes, (step) => (columns.closes[at] ?? 0) >= step);
+    if (open('maxFee')) tallySteps(maxFee, feeFen, (step) => feeIn(columns.fee, at, asked) <= step);
+    if (bound.metres !== null && open('radius')) tallySteps(radius, radiusSteps, (step) => (bound.metres?.[at] ?? NaN) <= step);
+  }
+  const flag = (name: FlagCondition): number => flags[flagConditions.indexOf(name)] ?? 0;
+  const [infant = 0, toddler = 0, older = 0, mixed = 0] = band;
+  const [fullDay = 0, halfDay = 0, hourly = 0, temporary = 0] = mode;
+  const [independent = 0, kindergartenClass = 0, homeSite = 0, ofEmployer = 0, community = 0] = kind;
+  const [publicly = 0, publicPrivatelyRun = 0, privateNonProfit = 0, privateForProfit = 0, employer = 0] = ownership;
   return {
-    band: { infant: withBand('infant'), toddler: withBand('toddler'), older: withBand('older'), mixed: withBand('mixed') },
-    mode: { fullDay: withMode('fullDay'), halfDay: withMode('halfDay'), hourly: withMode('hourly'), temporary: withMode('temporary') },
-    kind: {
-      independent: withKind('independent'), kindergartenClass: withKind('kindergartenClass'), homeSite: withKind('homeSite'),
-      employer: withKind('employer'), community: withKind('community'),
-    },
-    ownership: {
-      public: withOwnership('public'), publicPrivatelyRun: withOwnership('publicPrivatelyRun'),
-      privateNonProfit: withOwnership('privateNonProfit'), privateForProfit: withOwnership('privateForProfit'), employer: withOwnership('employer'),
-    },
-    subdistrict: tallyCodes(open('subdistrict').map(({ entry }) => entry.institution.subdistrict)),
-    county: tallyCodes(open('county').map(({ entry }) => entry.institution.county)),
-    affordable: withFlag('affordable'), free: withFlag('free'), weekend: withFlag('weekend'),
+    band: { infant, toddler, older, mixed }, mode: { fullDay, halfDay, hourly, temporary },
+    kind: { independent, kindergartenClass, homeSite, employer: ofEmployer, community },
+    ownership: { public: publicly, publicPrivatelyRun, privateNonProfit, privateForProfit, employer },
+    subdistrict: byCode(columns.streetCodes, street), county: byCode(columns.countyCodes, county),
+    accepts: acceptanceCounts(accepts), acceptsSaid: acceptanceCounts(acceptsSaid),
+    openBefore: [...openBefore], closeAfter: [...closeAfter], maxFee: [...maxFee], radius: [...radius],
+    affordable: flag('affordable'), free: flag('free'), weekend: flag('weekend'), holidays: flag('holidays'), extended: flag('extended'), meals: flag('meals'),
+  };
+};
+
+const acceptanceCounts = ([allergy = 0, medicine = 0, specialNeeds = 0]: Int32Array): Readonly<Record<Acceptance, number>> => ({ allergy, medicine, specialNeeds });
+
+const tallyAccepted = (notNo: Int32Array, said: Int32Array, yes: number, no: number, accepted: number): void => {
+  for (let slot = 0; slot < acceptances.length; slot += 1) {
+    if ((no & (accepted | (1 << slot))) !== 0) continue;
+    tallyAt(notNo, slot);
+    if ((yes & (1 << slot)) !== 0) tallyAt(said, slot);
+  }
+};
+
+/** Of the bands held, those that alone would leave the institution: the band chosen decides where a free or recognised place and the fee are looked for. */
+const bandsLeft = (bound: BoundQuery, at: number, held: number): number => {
+  let left = 0;
+  for (let rest = held; rest !== 0; rest &= rest - 1) {
+    const one = rest & -rest;
+    if (bound.unmetIn(at, askedBands(bound.bandsFitting(at), one)) === 0) left |= one;
+  }
+  return left;
+};
+
+/** How many institutions an age, or a start for the age asked, would leave. */
+export type AgeCounts = { readonly months: ReadonlyMap<number, number>; readonly start: ReadonlyMap<YearMonth, number> };
+
+/** Counts ages in whole months (at the start asked) and starts (for the age asked; none without one), all other conditions as they are. */
+export const countAges = ({ bound, unmet }: Surveyed, query: DirectoryQuery, snapshot: DirectorySnapshot, options: { readonly months: readonly number[]; readonly starts: readonly YearMonth[] }): AgeCounts => {
+  const { columns } = snapshot;
+  const set = bitOf.months | bitOf.affordable | bitOf.free | bitOf.maxFee;
+  const open = Int32Array.from(unmet.keys()).filter((at) => ((unmet[at] ?? -1) & ~set) === 0);
+  const dependsOnBand = query.free || query.affordable || query.maxFee !== null;
+  const perRule = new Int32Array(columns.ageRules.count);
+  for (const at of open) tallyAt(perRule, columns.ageRule[at] ?? -1);
+  const chosen = classBands.reduce((bits, one, slot) => (query.band.includes(one) ? bits | (1 << slot) : bits), 0);
+  const count = (months: number, start: YearMonth | null): number => {
+    const age = lookAtAge(snapshot, ageAt({ months, start }, snapshot.today));
+    if (!dependsOnBand) return perRule.reduce((sum, institutions, rule) => sum + institutions * (age.passes[rule] ?? 0), 0);
+    return open.reduce((sum, at) => {
+      const rule = columns.ageRule[at] ?? 0;
+      return age.passes[rule] === 1 && bound.unmetIn(at, askedBands(age.bands[rule] ?? 0, chosen)) === 0 ? sum + 1 : sum;
+    }, 0);
+  };
+  const { months } = query;
+  return {
+    months: new Map(options.months.map((one) => [one, count(one, query.start)])),
+    start: new Map(months === null ? [] : options.starts.map((one) => [one, count(months, one)])),
   };
 };

@@ -1,124 +1,147 @@
-import { ageAt, answerAge, type AgeAnswer } from '#domain/directory/admissionFit.ts';
-import type { ClassBand } from '#domain/directory/model.ts';
+import { ageAt, type AgeAnswer, type AgeAt } from '#domain/directory/admissionFit.ts';
+import { bitsOf, minutesOf, openBits, perRow, whole, wholeBit } from '#domain/directory/columns.ts';
+import { acceptances, classBands, institutionKinds, ownerships, serviceModes, type ClassBand } from '#domain/directory/model.ts';
 import type { DirectoryQuery } from '#domain/directory/query.ts';
 import { findMatches } from '#domain/directory/searchIndex.ts';
-import type { DirectoryEntry, DirectorySnapshot } from '#domain/directory/snapshot.ts';
+import type { DirectorySnapshot } from '#domain/directory/snapshot.ts';
 import { fromGcj02, metresBetween, type LngLat } from '#domain/shared/geo.ts';
 
 /** The conditions of a query, each of which an institution meets or not. */
 export const conditions = [
-  'q', 'months', 'band', 'mode', 'kind', 'ownership', 'subdistrict', 'county',
-  'affordable', 'free', 'weekend', 'openBefore', 'closeAfter', 'maxFee', 'radius',
+  'q', 'months', 'band', 'mode', 'kind', 'ownership', 'subdistrict', 'county', 'affordable', 'free', 'weekend',
+  'holidays', 'extended', 'meals', 'accepts', 'openBefore', 'closeAfter', 'maxFee', 'radius',
 ] as const;
 export type Condition = (typeof conditions)[number];
 
-/** An entry seen with the query's eyes: what does not change when other conditions are tried. */
-export type Seen = {
-  readonly entry: DirectoryEntry;
-  readonly at: number;
-  /** 0: the typed text is not found. */
-  readonly score: number;
-  /** The child's age in the month that counts, and what the institution answers. */
-  readonly months: number | null;
-  readonly ageAnswer: AgeAnswer | null;
-  readonly metres: number | null;
+/** The bit under which a condition stands among those unmet. */
+export const bitOf: Readonly<Record<Condition, number>> = {
+  q: 1, months: 1 << 1, band: 1 << 2, mode: 1 << 3, kind: 1 << 4, ownership: 1 << 5, subdistrict: 1 << 6, county: 1 << 7, affordable: 1 << 8, free: 1 << 9, weekend: 1 << 10,
+  holidays: 1 << 11, extended: 1 << 12, meals: 1 << 13, accepts: 1 << 14, openBefore: 1 << 15, closeAfter: 1 << 16, maxFee: 1 << 17, radius: 1 << 18,
 };
 
-/** Looks at every entry with the query's typed text, age and point. */
-export const lookAt = (snapshot: DirectorySnapshot, query: DirectoryQuery): readonly Seen[] => {
-  const scores = query.q === '' ? null : new Map(findMatches(snapshot.index, query.q).map(({ at, score }) => [at, score]));
-  const age = query.months === null ? null : ageAt({ months: query.months, start: query.start }, snapshot.today);
-  const from: LngLat | null = query.near?.crs === 'gcj02' ? fromGcj02(query.near) : query.near;
-  return snapshot.entries.map((entry, at) => ({
-    entry, at,
-    score: scores === null ? 1 : scores.get(at) ?? 0,
-    months: age?.months ?? null,
-    ageAnswer: age && answerAge(entry.institution, age),
-    metres: from && entry.point ? Math.round(metresBetween(from, entry.point)) : null,
-  }));
+/** Conditions that look into the bands asked for, and so change with the band or the age. */
+export const bandBound = bitOf.band | bitOf.affordable | bitOf.free | bitOf.maxFee;
+
+/** How well each institution stands to the typed text, by position; 0: not found; null: nothing typed. */
+export type TextScores = Float64Array | null;
+
+/** Reads the typed text against every institution. */
+export const scoreText = (snapshot: DirectorySnapshot, typed: string): TextScores => {
+  if (typed === '') return null;
+  const scores = new Float64Array(snapshot.entries.length);
+  for (const { at, score } of findMatches(snapshot.index, typed)) scores[at] = score;
+  return scores;
+};
+
+/** What one age gets from every way of admitting, by rule. */
+export type AgeLook = {
+  readonly answers: readonly AgeAnswer[];
+  /** 1 where the age may be taken. */
+  readonly passes: Uint8Array;
+  /** Bits of the bands that fit; 0: no band is told apart. */
+  readonly bands: Uint8Array;
 };
 
 /** Below six months and from thirty-six on only institutions that state such ages answer. */
 const statedAgesOnly = (months: number): boolean => (months >= 0 && months < 6) || months >= 36;
 
-const meetsAge = ({ ageAnswer, months }: Seen): boolean => {
-  if (ageAnswer === null || months === null) return true;
-  if (ageAnswer.reason === 'not-stated') return !statedAgesOnly(months);
-  return ageAnswer.fits !== 'no';
-};
-
-/** The bands a family asks about: those that fit the age, cut to those it chose; undefined: all. */
-export const bandsAskedFor = ({ ageAnswer }: Seen, query: DirectoryQuery): readonly ClassBand[] | undefined => {
-  const chosen = query.band.length > 0 ? query.band : undefined;
-  const fitting = ageAnswer && ageAnswer.bands.length > 0 ? ageAnswer.bands : undefined;
-  return fitting && chosen ? fitting.filter((band) => chosen.includes(band)) : fitting ?? chosen;
-};
-
-const someBand = (whole: boolean, inBand: Readonly<Record<ClassBand, boolean>>, bands: readonly ClassBand[] | undefined): boolean =>
-  bands === undefined ? whole : bands.some((band) => inBand[band]);
-
-/** The lowest monthly fee in the bands asked for, integer fen; null when none is stated. */
-export const feeAskedFor = (seen: Seen, query: DirectoryQuery): number | null => {
-  const bands = bandsAskedFor(seen, query);
-  if (bands === undefined) return seen.entry.fee;
-  const known = bands.flatMap((band) => seen.entry.feeIn[band] ?? []);
-  return known.length > 0 ? Math.min(...known) : null;
-};
-
-const isAmong = <Value>(chosen: readonly Value[], value: Value | null): boolean => chosen.length === 0 || (value !== null && chosen.includes(value));
-
-const checks: Readonly<Record<Condition, (seen: Seen, query: DirectoryQuery, snapshot: DirectorySnapshot) => boolean>> = {
-  q: ({ score }) => score > 0,
-  months: meetsAge,
-  band: ({ entry }, { band }) => band.length === 0 || entry.institution.bands.some((offer) => band.includes(offer.band)),
-  mode: ({ entry }, { mode }) => mode.length === 0 || entry.institution.modes.some((offered) => mode.includes(offered)),
-  kind: ({ entry }, { kind }) => isAmong(kind, entry.institution.kind),
-  ownership: ({ entry }, { ownership }) => isAmong(ownership, entry.institution.ownership),
-  subdistrict: ({ entry: { institution } }, { subdistrict }, { streetCodes }) =>
-    subdistrict.length === 0 || subdistrict.some((code) => institution.subdistrict !== null && (streetCodes.get(code) ?? code) === institution.subdistrict),
-  county: ({ entry }, { county }) => county === null || entry.institution.county === county,
-  affordable: (seen, query) => !query.affordable || someBand(seen.entry.affordable, seen.entry.affordableIn, bandsAskedFor(seen, query)),
-  free: (seen, query) => !query.free || someBand(seen.entry.hasFree, seen.entry.hasFreeIn, bandsAskedFor(seen, query)),
-  weekend: ({ entry }, { weekend }) => !weekend || entry.weekend,
-  openBefore: ({ entry: { workingDay } }, { openBefore }) => openBefore === null || (workingDay !== null && workingDay.opens <= openBefore),
-  closeAfter: ({ entry: { workingDay } }, { closeAfter }) => closeAfter === null || (workingDay !== null && workingDay.closes >= closeAfter),
-  maxFee: (seen, query) => {
-    if (query.maxFee === null) return true;
-    const fee = feeAskedFor(seen, query);
-    return fee !== null && fee <= query.maxFee * 100;
-  },
-  radius: ({ metres }, { radius }) => radius === null || (metres !== null && metres <= radius),
-};
-
-/** Whether an entry meets one condition of a query. */
-export const meets = (condition: Condition, seen: Seen, query: DirectoryQuery, snapshot: DirectorySnapshot): boolean =>
-  checks[condition](seen, query, snapshot);
-
-/** Whether a query says anything under a condition. */
-const isAsked = (condition: Condition, query: DirectoryQuery): boolean => {
-  const asked = query[condition];
-  return !(asked === null || asked === '' || asked === false || (Array.isArray(asked) && asked.length === 0));
-};
-
-/** A query bound to a directory. */
-export type Filter = {
-  readonly meetsAll: (seen: Seen) => boolean;
-  /** The conditions an entry does not meet, at most two of them. */
-  readonly firstTwoUnmet: (seen: Seen) => readonly Condition[];
-};
-
-/** Binds a query to a directory; conditions it does not name cost nothing. */
-export const filterFor = (query: DirectoryQuery, snapshot: DirectorySnapshot): Filter => {
-  const asked = conditions.filter((condition) => isAsked(condition, query));
+/** Asks every way of admitting about an age. */
+export const lookAtAge = ({ columns: { ageRules } }: DirectorySnapshot, age: AgeAt): AgeLook => {
+  const answers = Array.from({ length: ageRules.count }, (_, rule) => ageRules.answer(rule, age));
   return {
-    meetsAll: (seen) => asked.every((condition) => checks[condition](seen, query, snapshot)),
-    firstTwoUnmet: (seen) => {
-      const unmet: Condition[] = [];
-      for (const condition of asked) {
-        if (!checks[condition](seen, query, snapshot)) unmet.push(condition);
-        if (unmet.length === 2) break;
-      }
-      return unmet;
-    },
+    answers,
+    passes: Uint8Array.from(answers, ({ fits, reason }) => Number(reason === 'not-stated' ? !statedAgesOnly(age.months) : fits !== 'no')),
+    bands: Uint8Array.from(answers, ({ bands }) => bitsOf(classBands, bands)),
   };
+};
+
+/** A query bound to a directory: it answers by an institution's position. */
+export type BoundQuery = {
+  /** Bits of the conditions an institution does not meet; 0: it is found. */
+  readonly unmet: (at: number) => number;
+  /** The band-bound conditions unmet, were these the bands asked for. */
+  readonly unmetIn: (at: number, bands: number) => number;
+  readonly scores: TextScores;
+  readonly age: AgeLook | null;
+  /** Metres as the crow flies by position, NaN without a point; null without a point to start from. */
+  readonly metres: Float64Array | null;
+  /** Bits of the bands that fit the age asked; 0: none is told apart. */
+  readonly bandsFitting: (at: number) => number;
+  /** Bits of the bands a family asks about: those that fit the age, cut to those chosen; bit 4: the institution whole. */
+  readonly bandsAsked: (at: number) => number;
+};
+
+/** The bands a family asks about, from the bits that fit the age and the bits chosen; where one says nothing the other decides. */
+export const askedBands = (fitting: number, chosen: number): number => {
+  if (fitting === 0) return chosen === 0 ? wholeBit : chosen;
+  return chosen === 0 ? fitting : fitting & chosen;
+};
+
+/** Lists of bands by their bits; undefined where the institution whole is asked about. */
+const bandLists: readonly (readonly ClassBand[])[] = Array.from({ length: wholeBit }, (_, bits) => classBands.filter((_band, index) => (bits & (1 << index)) !== 0));
+/** The bands that bits stand for; undefined: all. */
+export const bandsOf = (bits: number): readonly ClassBand[] | undefined => ((bits & wholeBit) === 0 ? bandLists[bits] : undefined);
+
+/** The lowest 全部费用 in the bands asked about, fen; Infinity where none is stated. */
+export const feeIn = (fee: Float64Array, at: number, bands: number): number => {
+  let least = Infinity;
+  for (let slot = 0; slot <= whole; slot += 1) if ((bands & (1 << slot)) !== 0) least = Math.min(least, fee[at * perRow + slot] ?? Infinity);
+  return least;
+};
+
+/** 空余托位 in the bands asked about; null where none of them states it freshly. */
+export const freeIn = (free: Int16Array, at: number, bands: number): number | null => {
+  let sum: number | null = null;
+  for (let slot = 0; slot <= whole; slot += 1) {
+    const stated = (bands & (1 << slot)) === 0 ? -1 : free[at * perRow + slot] ?? -1;
+    if (stated >= 0) sum = (sum ?? 0) + stated;
+  }
+  return sum;
+};
+
+const metresTo = ({ columns: { lng, lat } }: DirectorySnapshot, from: LngLat): Float64Array =>
+  Float64Array.from(lng, (degrees, at) => (Number.isNaN(degrees) ? NaN : Math.round(metresBetween(from, { lng: degrees, lat: lat[at] ?? NaN }))));
+
+const flagBits = ({ weekend, holidays, extended, meals }: DirectoryQuery): readonly (readonly [open: number, bit: number])[] => [
+  ...(weekend ? [[openBits.weekend, bitOf.weekend] as const] : []), ...(holidays ? [[openBits.holidays, bitOf.holidays] as const] : []),
+  ...(extended ? [[openBits.extended, bitOf.extended] as const] : []), ...(meals ? [[openBits.meals, bitOf.meals] as const] : []),
+];
+
+/** Binds a query to a directory; conditions it does not name cost next to nothing. `scores` may be handed in where the text was read before. */
+export const bindQuery = (snapshot: DirectorySnapshot, query: DirectoryQuery, scores: TextScores = scoreText(snapshot, query.q)): BoundQuery => {
+  const { columns } = snapshot;
+  const age = query.months === null ? null : lookAtAge(snapshot, ageAt({ months: query.months, start: query.start }, snapshot.today));
+  const from: LngLat | null = query.near?.crs === 'gcj02' ? fromGcj02(query.near) : query.near;
+  const metres = from && metresTo(snapshot, from);
+  const [chosen, modes, kinds, owners] = [bitsOf(classBands, query.band), bitsOf(serviceModes, query.mode), bitsOf(institutionKinds, query.kind), bitsOf(ownerships, query.ownership)];
+  const streets = query.subdistrict.length === 0 ? null : Uint8Array.from(columns.streetCodes, (code) => Number(query.subdistrict.some((asked) => (snapshot.streetCodes.get(asked) ?? asked) === code)));
+  const county = query.county === null ? null : columns.countyCodes.indexOf(query.county);
+  const flags = flagBits(query);
+  const accepted = bitsOf(acceptances, query.accepts);
+  const [before, after] = [query.openBefore === null ? null : minutesOf(query.openBefore), query.closeAfter === null ? null : minutesOf(query.closeAfter)];
+  const ceiling = query.maxFee === null ? null : query.maxFee * 100;
+  const rule = (at: number): number => columns.ageRule[at] ?? 0;
+  const bandsFitting = (at: number): number => (age === null ? 0 : age.bands[rule(at)] ?? 0);
+  const bandsAsked = (at: number): number => askedBands(bandsFitting(at), chosen);
+  const unmetIn = (at: number, bands: number): number => (query.free && ((columns.hasFree[at] ?? 0) & bands) === 0 ? bitOf.free : 0)
+    | (query.affordable && ((columns.affordable[at] ?? 0) & bands) === 0 ? bitOf.affordable : 0)
+    | (ceiling !== null && !(feeIn(columns.fee, at, bands) <= ceiling) ? bitOf.maxFee : 0);
+  const unmet = (at: number): number => {
+    let bits = unmetIn(at, bandsAsked(at));
+    if (scores !== null && (scores[at] ?? 0) === 0) bits |= bitOf.q;
+    if (age !== null && age.passes[rule(at)] === 0) bits |= bitOf.months;
+    if (chosen !== 0 && ((columns.bands[at] ?? 0) & chosen) === 0) bits |= bitOf.band;
+    if (modes !== 0 && ((columns.modes[at] ?? 0) & modes) === 0) bits |= bitOf.mode;
+    if (kinds !== 0 && ((columns.kind[at] ?? -1) < 0 || (kinds & (1 << (columns.kind[at] ?? 0))) === 0)) bits |= bitOf.kind;
+    if (owners !== 0 && ((columns.ownership[at] ?? -1) < 0 || (owners & (1 << (columns.ownership[at] ?? 0))) === 0)) bits |= bitOf.ownership;
+    if (streets !== null && streets[columns.street[at] ?? -1] !== 1) bits |= bitOf.subdistrict;
+    if (county !== null && (county < 0 || columns.county[at] !== county)) bits |= bitOf.county;
+    for (const [open, bit] of flags) if (((columns.open[at] ?? 0) & open) === 0) bits |= bit;
+    if (((columns.saysNo[at] ?? 0) & accepted) !== 0) bits |= bitOf.accepts;
+    if (before !== null && (columns.opens[at] ?? 0) > before) bits |= bitOf.openBefore;
+    if (after !== null && (columns.closes[at] ?? 0) < after) bits |= bitOf.closeAfter;
+    if (query.radius !== null && !((metres?.[at] ?? NaN) <= query.radius)) bits |= bitOf.radius;
+    return bits;
+  };
+  return { unmet, unmetIn, scores, age, metres, bandsFitting, bandsAsked };
 };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { directoryQuery, repeatedParameters, singleParameters, usualPageSize, type DirectoryQuery } from '#domain/directory/query.ts';
+import { directoryQuery, mostValues, repeatedParameters, singleParameters, usualPageSize, type DirectoryQuery } from '#domain/directory/query.ts';
 
 /** What was wrong with one parameter; the codes are the contract's. */
 export const parameterFaults = ['unknown-field', 'required', 'format', 'range', 'unknown-value', 'too-long'] as const;
@@ -53,13 +53,16 @@ const checkOne = (field: string, value: string, schema: z.ZodType): IgnoredParam
   return issue ? { field, value, code: faultOf(issue) } : undefined;
 };
 
+/** More notes than these tell a family nothing. */
+const mostNotes = 8;
+
 /** Reads the query of a page: unknown parameters and empty fields are passed over, bad values dropped and noted. */
 export const readPageQuery = (parameters: URLSearchParams): PageQuery => {
   const notes: IgnoredParameter[] = [];
   const kept = new Map<string, string | string[]>();
   const isGood = (field: string, schema: z.ZodType) => (value: string): boolean => {
     const fault = checkOne(field, value, schema);
-    if (fault) notes.push(fault);
+    if (fault && notes.length < mostNotes) notes.push(fault);
     return !fault;
   };
   for (const [field, schema] of singles) {
@@ -68,7 +71,8 @@ export const readPageQuery = (parameters: URLSearchParams): PageQuery => {
   }
   for (const [field, schema] of repeated) {
     const values = [...new Set(parameters.getAll(field).map((typed) => typed.trim()))].filter((typed) => typed !== '');
-    const good = values.filter(isGood(field, schema));
+    if (values.length > mostValues) notes.push({ field, value: String(values.length), code: 'too-long' });
+    const good = values.slice(0, mostValues).filter(isGood(field, schema));
     if (good.length > 0) kept.set(field, good);
   }
   if (!kept.has('near') && !kept.has('around')) {

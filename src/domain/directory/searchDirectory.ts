@@ -1,8 +1,9 @@
 import { ageAt, canComeHere, type CanCome } from '#domain/directory/admissionFit.ts';
-import { countFacets, type FacetCounts } from '#domain/directory/facetCounts.ts';
+import { bitsOf } from '#domain/directory/columns.ts';
+import { countFacets, type FacetCounts, type Surveyed } from '#domain/directory/facetCounts.ts';
 import { monthlyFee, type MonthlyFee } from '#domain/directory/fees.ts';
-import { bandsAskedFor, feeAskedFor, filterFor, lookAt, type Seen } from '#domain/directory/filter.ts';
-import type { Institution } from '#domain/directory/model.ts';
+import { bandsOf, bindQuery, feeIn, freeIn, scoreText, type BoundQuery, type TextScores } from '#domain/directory/filter.ts';
+import { acceptances, type Institution } from '#domain/directory/model.ts';
 import { affordablePlaces, freePlacesIn, type AffordablePlaces } from '#domain/directory/places.ts';
 import type { DirectoryQuery } from '#domain/directory/query.ts';
 import { understandTyped, type Understood } from '#domain/directory/searchIndex.ts';
@@ -40,44 +41,56 @@ export type DirectoryResult = {
   readonly understood: readonly Understood[];
 };
 
-const isInView = (group: DirectoryGroup, query: DirectoryQuery): boolean => group === 'listed' || query.include.includes(group);
-
 const fitOrder = { yes: 0, check: 1, unknown: 2, no: 3 } as const;
-const nullLast = (one: number | null, other: number | null): number => {
-  if (one === null || other === null) return Number(one === null) - Number(other === null);
-  return one - other;
+
+const groupsInView = (query: DirectoryQuery): ReadonlySet<DirectoryGroup> => new Set<DirectoryGroup>(['listed', ...query.include]);
+
+/** Looks at every institution once: the conditions each does not meet. Positions outside `groups` are -1. */
+const survey = ({ entries }: DirectorySnapshot, bound: BoundQuery, groups: ReadonlySet<DirectoryGroup>): Int32Array =>
+  Int32Array.from(entries, ({ group }, at) => (groups.has(group) ? bound.unmet(at) : -1));
+
+/** What the order asked for goes by, the least first; Infinity where it is not stated; null: nothing but relevance. */
+const worthOf = ({ columns }: DirectorySnapshot, bound: BoundQuery, sort: DirectoryQuery['sort']): ((at: number) => number) | null => {
+  if (sort === 'distance') return (at) => { const metres = bound.metres?.[at] ?? NaN; return Number.isNaN(metres) ? Infinity : metres; };
+  if (sort === 'fee') return (at) => feeIn(columns.fee, at, bound.bandsAsked(at));
+  return sort === 'free' ? (at) => -(freeIn(columns.free, at, bound.bandsAsked(at)) ?? -Infinity) : null;
 };
 
-type Ranked = { readonly seen: Seen; readonly worth: number | null };
-
-const worthOf = (seen: Seen, query: DirectoryQuery, snapshot: DirectorySnapshot): number | null => {
-  if (query.sort === 'distance') return seen.metres;
-  if (query.sort === 'fee') return feeAskedFor(seen, query);
-  if (query.sort !== 'free') return 0;
-  const free = freePlacesIn(seen.entry.institution, snapshot.today, bandsAskedFor(seen, query));
-  return free === null ? null : -free;
+/** One number for what decides after the order asked for: better text, surer age, fewer 可接收 not stated. */
+const lesserOf = ({ columns }: DirectorySnapshot, { scores, age }: BoundQuery, query: DirectoryQuery): ((at: number) => number) => {
+  const fits = age?.answers.map((answer) => fitOrder[answer.fits]);
+  const accepted = bitsOf(acceptances, query.accepts);
+  const silent = (at: number): number => { const bits = accepted & ~(columns.saysYes[at] ?? 0); return (bits & 1) + ((bits >> 1) & 1) + (bits >> 2); };
+  return (at) => -(scores?.[at] ?? 0) * 1e6 + (fits?.[columns.ageRule[at] ?? 0] ?? 0) * 10 + silent(at);
 };
 
-const byRank = ({ seen: one, worth: oneWorth }: Ranked, { seen: other, worth: otherWorth }: Ranked): number =>
-  directoryGroups.indexOf(one.entry.group) - directoryGroups.indexOf(other.entry.group)
-  || nullLast(oneWorth, otherWorth)
-  || other.score - one.score
-  || fitOrder[one.ageAnswer?.fits ?? 'yes'] - fitOrder[other.ageAnswer?.fits ?? 'yes']
-  || one.at - other.at;
+/** Positions in order: by group, by the order asked for, by relevance, then as they stand in the directory. */
+const rank = (positions: number[], query: DirectoryQuery, snapshot: DirectorySnapshot, bound: BoundQuery): readonly number[] => {
+  const [worth, lesser] = [worthOf(snapshot, bound, query.sort), lesserOf(snapshot, bound, query)];
+  const [worths, lessers, groups] = [new Float64Array(snapshot.entries.length), new Float64Array(snapshot.entries.length), new Uint8Array(snapshot.entries.length)];
+  for (const at of positions) {
+    worths[at] = worth?.(at) ?? 0;
+    lessers[at] = lesser(at);
+    groups[at] = directoryGroups.indexOf(snapshot.entries[at]?.group ?? 'ended');
+  }
+  // Two that state nothing are equal: Infinity less Infinity is no number.
+  return positions.sort((one, other) => (groups[one] ?? 0) - (groups[other] ?? 0)
+    || ((worths[one] ?? 0) - (worths[other] ?? 0) || 0) || (lessers[one] ?? 0) - (lessers[other] ?? 0) || one - other);
+};
 
-const rank = (seen: readonly Seen[], query: DirectoryQuery, snapshot: DirectorySnapshot): readonly Seen[] =>
-  seen.map((one) => ({ seen: one, worth: worthOf(one, query, snapshot) })).sort(byRank).map((ranked) => ranked.seen);
-
-const show = (seen: Seen, query: DirectoryQuery, snapshot: DirectorySnapshot): Found => {
-  const { institution, group } = seen.entry;
-  const bands = bandsAskedFor(seen, query);
-  return {
-    institution, group, distance: seen.metres,
+const show = (at: number, query: DirectoryQuery, snapshot: DirectorySnapshot, bound: BoundQuery): readonly Found[] => {
+  const entry = snapshot.entries[at];
+  if (!entry) return [];
+  const { institution, group } = entry;
+  const bands = bandsOf(bound.bandsAsked(at));
+  const metres = bound.metres?.[at] ?? NaN;
+  return [{
+    institution, group, distance: Number.isNaN(metres) ? null : metres,
     canCome: query.months === null ? null : canComeHere(institution, { months: query.months, start: query.start }, snapshot.today),
     monthlyFee: monthlyFee(institution, bands),
     affordable: affordablePlaces(institution, snapshot.today, bands),
     freePlaces: freePlacesIn(institution, snapshot.today, bands),
-  };
+  }];
 };
 
 const notesFor = (query: DirectoryQuery, snapshot: DirectorySnapshot): readonly SearchNote[] => {
@@ -88,27 +101,40 @@ const notesFor = (query: DirectoryQuery, snapshot: DirectorySnapshot): readonly 
   return months >= 36 ? ['kindergarten-age'] : [];
 };
 
+/** A query bound to a directory and every institution looked at, for counting what else could be asked. */
+export const surveyDirectory = (snapshot: DirectorySnapshot, query: DirectoryQuery): Surveyed => {
+  const bound = bindQuery(snapshot, query);
+  return { bound, unmet: survey(snapshot, bound, groupsInView(query)) };
+};
+
+const positionsMet = (unmet: Int32Array): number[] => {
+  const met: number[] = [];
+  for (let at = 0; at < unmet.length; at += 1) if (unmet[at] === 0) met.push(at);
+  return met;
+};
+
+const planned: ReadonlySet<DirectoryGroup> = new Set<DirectoryGroup>(['planned']);
+
 /** Searches a jurisdiction's directory: the page asked for, how many there are, and what each option of the facets would leave. */
-export const searchDirectory = (snapshot: DirectorySnapshot, query: DirectoryQuery): DirectoryResult => {
-  const looked = lookAt(snapshot, query);
-  const inView = looked.filter(({ entry }) => isInView(entry.group, query));
-  const { meetsAll } = filterFor(query, snapshot);
-  const matching = rank(inView.filter(meetsAll), query, snapshot);
-  const planned = query.include.includes('planned') ? []
-    : rank(looked.filter((seen) => seen.entry.group === 'planned' && meetsAll(seen)), query, snapshot);
+export const searchDirectory = (snapshot: DirectorySnapshot, query: DirectoryQuery, surveyed: Surveyed = surveyDirectory(snapshot, query)): DirectoryResult => {
+  const { bound, unmet } = surveyed;
+  const inOrder = (met: number[]): readonly number[] => rank(met, query, snapshot, bound);
+  const matching = inOrder(positionsMet(unmet));
+  const sites = query.include.includes('planned') ? [] : inOrder(positionsMet(survey(snapshot, bound, planned)));
   const start = (query.page - 1) * query.size;
   return {
     total: matching.length,
-    items: matching.slice(start, start + query.size).map((seen) => show(seen, query, snapshot)),
-    planned: planned.map((seen) => show(seen, query, snapshot)),
-    facets: countFacets(inView, query, snapshot),
+    items: matching.slice(start, start + query.size).flatMap((at) => show(at, query, snapshot, bound)),
+    planned: sites.flatMap((at) => show(at, query, snapshot, bound)),
+    facets: countFacets(surveyed, query, snapshot),
     notes: notesFor(query, snapshot),
     understood: understandTyped(snapshot.index, query.q),
   };
 };
 
-/** How many institutions a query finds. */
-export const countMatching = (snapshot: DirectorySnapshot, query: DirectoryQuery): number => {
-  const { meetsAll } = filterFor(query, snapshot);
-  return lookAt(snapshot, query).filter((seen) => isInView(seen.entry.group, query) && meetsAll(seen)).length;
+/** How many institutions a query finds; `scores` may be handed in where the text was read before. */
+export const countMatching = (snapshot: DirectorySnapshot, query: DirectoryQuery, scores: TextScores = scoreText(snapshot, query.q)): number => {
+  const bound = bindQuery(snapshot, query, scores);
+  const groups = groupsInView(query);
+  return snapshot.entries.reduce((sum, { group }, at) => (groups.has(group) && bound.unmet(at) === 0 ? sum + 1 : sum), 0);
 };

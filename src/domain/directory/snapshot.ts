@@ -1,5 +1,5 @@
-import { monthlyFee } from '#domain/directory/fees.ts';
-import { classBands, isInForce, type ClassBand, type Institution } from '#domain/directory/model.ts';
+import { layColumns, type DirectoryColumns } from '#domain/directory/columns.ts';
+import { classBands, isInForce, type Institution } from '#domain/directory/model.ts';
 import type { SearchText } from '#domain/directory/pinyinText.ts';
 import { affordablePlaces, freePlacesIn } from '#domain/directory/places.ts';
 import { makeSearchIndex, syllablesOf, type SearchIndex, type SearchRecord } from '#domain/directory/searchIndex.ts';
@@ -24,22 +24,15 @@ export const groupOf = (of: Institution, listable: DirectoryPlace['listableCrede
   return state === 'suspended' || state === 'withdrawn' ? 'ended' : undefined;
 };
 
-/** One institution with everything filters and orders ask for, worked out once. */
+/** One institution as the directory holds it. */
 export type DirectoryEntry = {
   readonly institution: Institution;
   readonly record: SearchRecord;
   readonly group: DirectoryGroup;
   /** WGS-84. */
   readonly point: LngLat | null;
-  /** By when it is open on every working day, and until when, extended care included; null when a working day is not stated. */
-  readonly workingDay: { readonly opens: string; readonly closes: string } | null;
+  /** Open on a Saturday or Sunday. */
   readonly weekend: boolean;
-  readonly fee: number | null;
-  readonly feeIn: Readonly<Record<ClassBand, number | null>>;
-  readonly hasFree: boolean;
-  readonly hasFreeIn: Readonly<Record<ClassBand, boolean>>;
-  readonly affordable: boolean;
-  readonly affordableIn: Readonly<Record<ClassBand, boolean>>;
 };
 
 /** A jurisdiction's directory on one day at one revision. */
@@ -47,25 +40,12 @@ export type DirectorySnapshot = {
   readonly today: IsoDate;
   readonly place: DirectoryPlace;
   readonly entries: readonly DirectoryEntry[];
+  /** The same, laid out for filters, counts and orders. */
+  readonly columns: DirectoryColumns;
   readonly index: SearchIndex;
   /** A street's code by any code it bears or bore. */
   readonly streetCodes: ReadonlyMap<string, string>;
 };
-
-const workingDays = [1, 2, 3, 4, 5] as const;
-const clock = /^([01]\d|2[0-3]):[0-5]\d$/;
-
-const workingDayOf = (of: Institution): DirectoryEntry['workingDay'] => {
-  const days = workingDays.map((weekday) => of.hours.filter((hours) => hours.weekday === weekday));
-  if (days.some((hours) => hours.length === 0)) return null;
-  const opens = days.map((hours) => hours.map((part) => part.opens).sort()[0] ?? '').sort().at(-1) ?? '';
-  const closes = days.map((hours) => hours.map((part) => part.closes).sort().at(-1) ?? '').sort()[0] ?? '';
-  const extended = of.extendedUntil !== null && clock.test(of.extendedUntil) ? of.extendedUntil : closes;
-  return { opens, closes: extended > closes ? extended : closes };
-};
-
-const perBand = <Value>(worth: (band: ClassBand) => Value): Readonly<Record<ClassBand, Value>> =>
-  ({ infant: worth('infant'), toddler: worth('toddler'), older: worth('older'), mixed: worth('mixed') });
 
 const termsOf = (of: Institution, today: IsoDate, weekend: boolean): readonly string[] => [
   ...of.modes.map((mode) => `mode:${mode}`),
@@ -95,17 +75,10 @@ export const makeSearchRecord = (of: Institution, text: SearchText | null, place
   };
 };
 
-const makeEntry = (of: Institution, group: DirectoryGroup, record: SearchRecord, today: IsoDate): DirectoryEntry => ({
+const makeEntry = (of: Institution, group: DirectoryGroup, record: SearchRecord): DirectoryEntry => ({
   institution: of, record, group,
   point: of.point === null ? null : of.point.crs === 'gcj02' ? fromGcj02(of.point) : of.point,
-  workingDay: workingDayOf(of),
   weekend: isAtWeekend(of),
-  fee: monthlyFee(of)?.amount ?? null,
-  feeIn: perBand((band) => monthlyFee(of, [band])?.amount ?? null),
-  hasFree: (freePlacesIn(of, today) ?? 0) > 0,
-  hasFreeIn: perBand((band) => (freePlacesIn(of, today, [band]) ?? 0) > 0),
-  affordable: affordablePlaces(of, today) !== null,
-  affordableIn: perBand((band) => affordablePlaces(of, today, [band]) !== null),
 });
 
 /** Lays a jurisdiction's directory out for searching; done once for each revision and day. */
@@ -121,10 +94,11 @@ export const makeSnapshot = (from: {
   const entries = from.institutions.flatMap((of) => {
     const group = groupOf(of, place.listableCredentials);
     if (group === undefined) return [];
-    return [makeEntry(of, group, makeSearchRecord(of, from.texts.get(of.id) ?? null, place, today), today)];
+    return [makeEntry(of, group, makeSearchRecord(of, from.texts.get(of.id) ?? null, place, today))];
   });
   return {
     today, place, entries,
+    columns: layColumns(entries.map(({ institution }) => institution), entries.map(({ point }) => point), today),
     index: makeSearchIndex(entries.map(({ record }) => record), from.vocabulary),
     streetCodes: new Map(place.subdistricts.flatMap(({ code, otherCodes }) => [code, ...otherCodes].map((any): [string, string] => [any, code]))),
   };

@@ -8,10 +8,10 @@ const page = (text: string) => readPageQuery(new URLSearchParams(text));
 describe('the API reads strictly', () => {
   test('every parameter of the contract', () => {
     const read = api('q=武林&months=30&start=2027-03&band=older&band=mixed&mode=fullDay&kind=homeSite&ownership=public&subdistrict=330105013&county=330105'
-      + '&affordable=1&free=1&weekend=1&openBefore=07:30&closeAfter=18:00&maxFee=2000&near=120.16251,30.27349&crs=gcj02&radius=3000&sort=distance&include=planned&page=2&size=50');
+      + '&affordable=1&free=1&weekend=1&openBefore=07:30&closeAfter=18:00&holidays=1&extended=1&meals=1&accepts=allergy&accepts=medicine&maxFee=2000&near=120.16251,30.27349&crs=gcj02&radius=3000&sort=distance&include=planned&page=2&size=50');
     expect(read).toEqual({ ok: true, value: {
       q: '武林', months: 30, start: '2027-03', band: ['older', 'mixed'], mode: ['fullDay'], kind: ['homeSite'], ownership: ['public'], subdistrict: ['330105013'], county: '330105',
-      affordable: true, free: true, weekend: true, openBefore: '07:30', closeAfter: '18:00', maxFee: 2000, near: { lng: 120.163, lat: 30.273, crs: 'gcj02' }, radius: 3000,
+      affordable: true, free: true, weekend: true, openBefore: '07:30', closeAfter: '18:00', holidays: true, extended: true, meals: true, accepts: ['allergy', 'medicine'], maxFee: 2000, around: null, near: { lng: 120.163, lat: 30.273, crs: 'gcj02' }, radius: 3000,
       sort: 'distance', include: ['planned'], page: 2, size: 50,
     } });
   });
@@ -21,7 +21,8 @@ describe('the API reads strictly', () => {
     ['near=120', 'near', 'format'], ['near=0,0', 'near', 'range'], ['near=120,99', 'near', 'range'], ['sort=distance', 'near', 'required'], ['radius=500', 'near', 'required'],
     ['size=101', 'size', 'range'], ['size=0', 'size', 'range'], ['page=0', 'page', 'range'], ['start=2026-13', 'start', 'format'], ['openBefore=25:00', 'openBefore', 'format'],
     ['maxFee=-1', 'maxFee', 'range'], ['subdistrict=12', 'subdistrict', 'format'], ['sort=best', 'sort', 'unknown-value'], ['include=all', 'include', 'unknown-value'],
-    ['crs=bd09', 'crs', 'unknown-value'], ['months=3&months=4', 'months', 'format'], [`q=${'育'.repeat(101)}`, 'q', 'too-long'], ['__proto__=1', '__proto__', 'unknown-field'],
+    ['crs=bd09', 'crs', 'unknown-value'], ['accepts=pets', 'accepts', 'unknown-value'], ['holidays=0', 'holidays', 'unknown-value'], ['extended=yes', 'extended', 'unknown-value'], ['meals=', 'meals', 'unknown-value'],
+    ['page=1000000000', 'page', 'range'], [`${'subdistrict=330105013&'.repeat(3)}${Array.from({ length: 101 }, (_, index) => `subdistrict=${String(330105100 + index)}`).join('&')}`, 'subdistrict', 'too-long'], ['months=3&months=4', 'months', 'format'], [`q=${'育'.repeat(101)}`, 'q', 'too-long'], ['__proto__=1', '__proto__', 'unknown-field'],
   ])('%s is refused', (text, field, code) => {
     expect(api(text)).toEqual({ ok: false, reason: 'invalid', errors: [{ field, code }] });
   });
@@ -38,6 +39,12 @@ describe('a page reads kindly', () => {
     expect(page('months=99&mode=fullDay&mode=nonsense&size=5')).toMatchObject({
       months: null, mode: ['fullDay'], size: 5, notes: [{ field: 'months', value: '99', code: 'range' }, { field: 'mode', value: 'nonsense', code: 'unknown-value' }],
     });
+  });
+  test('a thousand values of one parameter leave a hundred, and few notes', () => {
+    const many = page(Array.from({ length: 1000 }, (_, index) => `subdistrict=${String(330105000 + index)}&mode=x${String(index)}`).join('&'));
+    expect([many.subdistrict.length, many.mode.length]).toEqual([100, 0]);
+    expect(many.notes.length).toBeLessThanOrEqual(10);
+    expect(many.notes).toContainEqual({ field: 'subdistrict', value: '1000', code: 'too-long' });
   });
   test('an order by distance without a point falls back to relevance', () => {
     expect(page('sort=distance&radius=500')).toMatchObject({ sort: 'relevance', radius: null, notes: [{ field: 'radius', code: 'required' }, { field: 'sort', code: 'required' }] });
