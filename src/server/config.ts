@@ -26,6 +26,8 @@ export interface Config {
   readonly mailUrl: string | undefined;
   readonly smsUrl: string | undefined;
   readonly tiandituKey: string | undefined;
+  /** 审图号 of the base map, as the provider publishes it. */
+  readonly tiandituApproval: string | undefined;
   readonly blobDir: string;
   readonly backupDir: string | undefined;
   readonly backupRecipient: string | undefined;
@@ -67,6 +69,7 @@ const environment = z.object({
   MAIL_URL: urlOf(['smtp:', 'smtps:'], 'an address such as smtps://user:password@host').optional(),
   SMS_URL: urlOf(['https:', 'http:'], 'an address that begins with https://').optional(),
   TIANDITU_KEY: visible('the key that 天地图 issued, without spaces').optional(),
+  TIANDITU_APPROVAL: z.string().max(60, 'the 审图号 that 天地图 publishes, at most 60 characters').optional(),
   BLOB_URL: z.string().optional(),
   BACKUP_DIR: z.string().optional(),
   BACKUP_RECIPIENT: visible('a public key, without spaces').optional(),
@@ -111,6 +114,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mailUrl: values.MAIL_URL,
     smsUrl: values.SMS_URL,
     tiandituKey: values.TIANDITU_KEY,
+    tiandituApproval: values.TIANDITU_APPROVAL?.trim(),
     blobDir,
     backupDir: values.BACKUP_DIR === undefined ? undefined : resolve(values.BACKUP_DIR),
     backupRecipient: values.BACKUP_RECIPIENT,

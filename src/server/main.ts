@@ -55,7 +55,7 @@ const usualLimits: ShellLimits = {
 
 /** What the shell is put together from; `clientDir` holds the built static files. */
 export interface Shell<App extends ShellApp> {
-  readonly config: Pick<Config, 'host' | 'port' | 'siteOrigin' | 'trustedProxies'>;
+  readonly config: Pick<Config, 'host' | 'port' | 'siteOrigin' | 'trustedProxies'> & Partial<Pick<Config, 'tiandituKey'>>;
   readonly app: App;
   readonly api: Api;
   readonly pages: Pages<App>;
@@ -76,7 +76,7 @@ export async function startServer<App extends ShellApp>(shell: Shell<App>): Prom
   server.keepAliveTimeout = config.trustedProxies > 0 ? 75_000 : 15_000; // longer than a proxy's, or it meets a closed door
   server.maxRequestsPerSocket = 0; // no bound: a proxy sends everybody's requests over a few connections
   const connections = watchConnections(server);
-  const always = securityHeaders(config.siteOrigin);
+  const always = securityHeaders(config.siteOrigin, config.tiandituKey !== undefined);
   const clientDir = shell.clientDir ?? `${dist}client`;
   const files = loadStaticFiles(clientDir);
   const errors = loadBuiltErrors(clientDir);

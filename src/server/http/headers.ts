@@ -1,10 +1,13 @@
 /** Second policy beside the hashes Astro puts into each page; a browser enforces both. */
-const contentPolicy = "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
+const contentPolicy = "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'; img-src 'self' data:";
+
+/** Where the base map's pictures come from, allowed only while the operator has a key for them. */
+export const tileHost = 'https://t0.tianditu.gov.cn';
 
 /** What every response carries: pages, files, JSON, refusals alike. A flat list, ready for writeHead. */
-export function securityHeaders(siteOrigin: string | undefined): readonly string[] {
+export function securityHeaders(siteOrigin: string | undefined, withTiles = false): readonly string[] {
   return [
-    'Content-Security-Policy', contentPolicy,
+    'Content-Security-Policy', withTiles ? `${contentPolicy} ${tileHost}` : contentPolicy,
     'X-Content-Type-Options', 'nosniff',
     // `no-referrer` would turn the Origin of our own forms into `null`.
     'Referrer-Policy', 'same-origin',

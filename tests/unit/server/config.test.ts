@@ -21,7 +21,7 @@ describe('an empty environment', () => {
       database: { kind: 'sqlite', file: resolve('.local/demo.sqlite') },
       siteOrigin: undefined, trustedProxies: 0, demo: true, rateLimits: true, now: undefined, logLevel: 'info',
       keyFile: resolve('.local/keys/master'), keysUrl: undefined, mailUrl: undefined, smsUrl: undefined,
-      tiandituKey: undefined, blobDir: resolve('.local/blobs'), backupDir: undefined, backupRecipient: undefined,
+      tiandituKey: undefined, tiandituApproval: undefined, blobDir: resolve('.local/blobs'), backupDir: undefined, backupRecipient: undefined,
       metricsPort: undefined, pushSecret: undefined,
     });
   });
