@@ -1,7 +1,7 @@
 import type { FitReason } from '#domain/directory/admissionFit.ts';
 import type { MatchedBy } from '#domain/directory/checkFiling.ts';
 import type {
-  ClassBand, Credential, CredentialState, Fee, InstitutionKind, Ownership, RegistrationNature, ServiceMode,
+  Acceptance, ClassBand, Credential, CredentialState, Fee, InstitutionKind, Ownership, RegistrationNature, ServiceMode,
 } from '#domain/directory/model.ts';
 import type { DirectoryQuery } from '#domain/directory/query.ts';
 import type { ParameterFault } from '#domain/directory/readQuery.ts';
@@ -37,6 +37,18 @@ export const natureText = {
 export const bandText = {
   infant: '乳儿班（6–12 个月）', toddler: '托小班（12–24 个月）', older: '托大班（24–36 个月）', mixed: '混合编班（18 个月以上）',
 } as const satisfies Record<ClassBand, string>;
+
+/** 可接收: what a child may need. */
+export const acceptanceText = { allergy: '食物过敏', medicine: '慢病用药', specialNeeds: '发育迟缓或残疾' } as const satisfies Record<Acceptance, string>;
+
+/** 可接收 of one institution: yes, no, or not stated, which is never no. */
+export const acceptsText = (one: Acceptance, says: boolean | null): string => {
+  if (says === null) return `${acceptanceText[one]}：${notStated}`;
+  return says ? `可接收${acceptanceText[one]}` : `不接收${acceptanceText[one]}`;
+};
+
+/** 延时服务至 of one institution. */
+export const extendedText = (until: string): string => `延时至 ${until}`;
 
 /** 资质 badge: which body keeps it. 备案 and 办园资质 are never merged. */
 export const credentialText = {
@@ -80,12 +92,12 @@ export const fitText = {
   expected: '孩子出生前可以先预约参观',
 } as const satisfies Record<FitReason, string>;
 
-/** What the list also tells a family of this age. */
+/** What the list also tells a family of this age: a heading and a sentence. */
 export const searchNoteText = {
-  'expected-visit-only': '孩子还没出生：可以先预约参观；选择计划入托月份，可查看届时适合的机构。',
-  'under-six-months': '国家标准的班型从 6 个月起。以下只列出说明收 6 个月以下孩子的机构；也可以了解入户指导和儿童保健服务。',
-  'kindergarten-age': '满 3 周岁一般在 9 月入读幼儿园小班。以下只列出明确收这个月龄的班，也请向幼儿园了解小班招生。',
-} as const satisfies Record<SearchNote, string>;
+  'expected-visit-only': { title: '孩子还没出生', text: '可以先预约参观。选上计划入托时间，就能看到届时适合的机构。' },
+  'under-six-months': { title: '6 个月以下', text: '国家标准的班型从 6 个月起，以下只列出说明收这个月龄的机构。在家照护可以找这些帮助：' },
+  'kindergarten-age': { title: '满 3 周岁前后', text: '满 3 周岁一般在 9 月入读幼儿园小班，以下只列出明确收这个月龄的班。小班招生请向幼儿园或教育部门了解。' },
+} as const satisfies Record<SearchNote, { readonly title: string; readonly text: string }>;
 
 /** Why part of an address-bar query was passed over or refused. */
 export const parameterFaultText = {
@@ -99,9 +111,9 @@ export const sortText = { relevance: '综合', distance: '直线距离', fee: '�
 /** 放宽条件: what a family may try instead. */
 export const relaxationText = {
   'radius-doubled': '把距离放宽一倍', 'radius-dropped': '不限距离', 'fee-raised': '费用上限每月提高 500 元', 'fee-dropped': '不限费用',
-  'free-dropped': '包括暂无空余托位的机构', 'affordable-dropped': '不限普惠托位', 'weekend-dropped': '不限周末开放', 'hours-dropped': '不限开放时间',
+  'free-dropped': '包括暂无空余托位的机构', 'affordable-dropped': '不限普惠托位', 'meals-dropped': '不限供餐', 'weekend-dropped': '不限周末开放', 'extended-dropped': '不限延时服务', 'holidays-dropped': '不限寒暑假开放', 'hours-dropped': '不限开放时间',
   'subdistrict-dropped': '不限街道（乡镇）', 'county-dropped': '不限县区', 'ownership-dropped': '不限办托主体', 'kind-dropped': '不限机构类型',
-  'mode-dropped': '不限服务方式', 'band-dropped': '不限班型', 'text-dropped': '去掉搜索文字', 'months-dropped': '不限月龄',
+  'mode-dropped': '不限服务方式', 'band-dropped': '不限班型', 'text-dropped': '去掉搜索文字', 'accepts-dropped': '不限可接收的情形（先电话问清楚）', 'start-dropped': '改为现在入托', 'months-dropped': '不限月龄',
   'all-but-months-dropped': '只按月龄查看', 'all-dropped': '查看全部机构',
 } as const satisfies Record<RelaxationKind, string>;
 

@@ -16,6 +16,8 @@ export const openBits = { weekend: 1, holidays: 2, extended: 4, meals: 8 } as co
 
 /** What filters, counts and orders ask of each institution, one value for each by its position: no object is made to answer a query. */
 export type DirectoryColumns = {
+  /** Position in `directoryGroups`. */
+  readonly group: Uint8Array;
   /** Bits of bands held, modes offered, what is open, and conditions said yes or no to. */
   readonly bands: Uint8Array; readonly modes: Uint8Array; readonly open: Uint8Array; readonly saysYes: Uint8Array; readonly saysNo: Uint8Array;
   /** Position in its list of the vocabulary, -1 where not stated. */
@@ -73,8 +75,8 @@ const numbered = (values: readonly (string | null)[]): { readonly at: Int16Array
 const perBand = (worth: (bands: readonly ClassBand[] | undefined) => number): readonly number[] =>
   [...classBands.map((band) => worth([band])), worth(undefined)];
 
-/** Lays institutions out in columns on a day; `points` are theirs in WGS-84. */
-export const layColumns = (institutions: readonly Institution[], points: readonly (LngLat | null)[], today: IsoDate): DirectoryColumns => {
+/** Lays institutions out in columns on a day; `groups` are the positions of their groups, `points` theirs in WGS-84. */
+export const layColumns = (institutions: readonly Institution[], groups: readonly number[], points: readonly (LngLat | null)[], today: IsoDate): DirectoryColumns => {
   const days = institutions.map(workingDayOf);
   const free = Int16Array.from(institutions.flatMap((of) => perBand((bands) => freePlacesIn(of, today, bands) ?? -1)));
   const fee = Float64Array.from(institutions.flatMap((of) => (of.fees.length === 0 ? [Infinity, Infinity, Infinity, Infinity, Infinity]
@@ -87,6 +89,7 @@ export const layColumns = (institutions: readonly Institution[], points: readonl
   const [streets, counties] = [numbered(institutions.map(({ subdistrict }) => subdistrict)), numbered(institutions.map(({ county }) => county))];
   const { ruleOf, rules } = makeAgeRules(institutions);
   return {
+    group: Uint8Array.from(groups),
     bands: Uint8Array.from(institutions, (of) => bitsOf(classBands, of.bands.map(({ band }) => band))),
     modes: Uint8Array.from(institutions, (of) => bitsOf(serviceModes, of.modes)), open: Uint8Array.from(institutions, openOf),
     saysYes: Uint8Array.from(institutions, (of) => bitsOf(acceptances, acceptances.filter((one) => of.accepts[one] === true))),

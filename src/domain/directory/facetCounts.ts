@@ -1,12 +1,11 @@
-import { openBits } from '#domain/directory/columns.ts';
 import { ageAt } from '#domain/directory/admissionFit.ts';
-import { askedBands, bandBound, bitOf, feeIn, lookAtAge, type BoundQuery, type Condition } from '#domain/directory/filter.ts';
+import { askedBands, bandBound, bitOf, feeIn, lookAtAge, type BoundQuery } from '#domain/directory/filter.ts';
 import { acceptances, classBands, institutionKinds, ownerships, serviceModes, type Acceptance, type ClassBand, type InstitutionKind, type Ownership, type ServiceMode } from '#domain/directory/model.ts';
 import type { DirectoryQuery } from '#domain/directory/query.ts';
 import type { DirectorySnapshot } from '#domain/directory/snapshot.ts';
 import type { YearMonth } from '#domain/shared/dates.ts';
 
-/** Conditions that are only asked or not. */
+/** Conditions that are only asked or not; the last four in the order of the columns' `openBits`. */
 export const flagConditions = ['affordable', 'free', 'weekend', 'holidays', 'extended', 'meals'] as const;
 export type FlagCondition = (typeof flagConditions)[number];
 
@@ -50,9 +49,12 @@ const tallyBits = (tally: Int32Array, bits: number): void => {
   }
 };
 const tallyAt = (tally: Int32Array, slot: number): void => { if (slot >= 0) tally[slot] = (tally[slot] ?? 0) + 1; };
-/** Every step that holds a value, from above. */
-const tallySteps = (tally: Int32Array, steps: readonly number[], holds: (step: number) => boolean): void => {
-  for (let slot = 0; slot < steps.length; slot += 1) if (holds(steps[slot] ?? NaN)) tallyAt(tally, slot);
+/** Every step that is at least a value, every step that is at most one. */
+const tallyFrom = (tally: Int32Array, steps: readonly number[], value: number): void => {
+  for (let slot = 0; slot < steps.length; slot += 1) if (value <= (steps[slot] ?? NaN)) tallyAt(tally, slot);
+};
+const tallyUntil = (tally: Int32Array, steps: readonly number[], value: number): void => {
+  for (let slot = 0; slot < steps.length; slot += 1) if (value >= (steps[slot] ?? NaN)) tallyAt(tally, slot);
 };
 const byCode = (codes: readonly string[], tally: Int32Array): Readonly<Record<string, number>> =>
   Object.fromEntries(codes.flatMap((code, slot) => ((tally[slot] ?? 0) > 0 ? [[code, tally[slot] ?? 0]] : [])));
@@ -65,28 +67,26 @@ export const countFacets = ({ bound, unmet }: Surveyed, query: DirectoryQuery, {
   const [accepts, acceptsSaid, flags] = [many(acceptances.length), many(acceptances.length), many(flagConditions.length)];
   const [openBefore, closeAfter, maxFee, radius] = [many(openMinutes.length), many(closeMinutes.length), many(feeFen.length), many(radiusSteps.length)];
   const accepted = acceptances.reduce((bits, one, slot) => (query.accepts.includes(one) ? bits | (1 << slot) : bits), 0);
+  const { metres } = bound;
   for (let at = 0; at < unmet.length; at += 1) {
     const bits = unmet[at] ?? -1;
     const others = bits & ~bandBound;
     if ((others & (others - 1)) !== 0) continue; // two conditions apart from the bands are unmet: no single option helps
     if (others === 0) tallyBits(band, bandsLeft(bound, at, columns.bands[at] ?? 0));
-    const open = (condition: Condition): boolean => (bits & ~bitOf[condition]) === 0;
     if ((bits & (bits - 1)) !== 0) continue;
     const asked = bound.bandsAsked(at);
-    if (open('mode')) tallyBits(mode, columns.modes[at] ?? 0);
-    if (open('kind')) tallyAt(kind, columns.kind[at] ?? -1);
-    if (open('ownership')) tallyAt(ownership, columns.ownership[at] ?? -1);
-    if (open('subdistrict')) tallyAt(street, columns.street[at] ?? -1);
-    if (open('county')) tallyAt(county, columns.county[at] ?? -1);
-    const opened = columns.open[at] ?? 0;
-    tallyBits(flags, (open('affordable') && ((columns.affordable[at] ?? 0) & asked) !== 0 ? 1 : 0) | (open('free') && ((columns.hasFree[at] ?? 0) & asked) !== 0 ? 2 : 0)
-      | (open('weekend') && (opened & openBits.weekend) !== 0 ? 4 : 0) | (open('holidays') && (opened & openBits.holidays) !== 0 ? 8 : 0)
-      | (open('extended') && (opened & openBits.extended) !== 0 ? 16 : 0) | (open('meals') && (opened & openBits.meals) !== 0 ? 32 : 0));
-    if (open('accepts')) tallyAccepted(accepts, acceptsSaid, columns.saysYes[at] ?? 0, columns.saysNo[at] ?? 0, accepted);
-    if (open('openBefore')) tallySteps(openBefore, openMinutes, (step) => (columns.opens[at] ?? 0) <= step);
-    if (open('closeAfter')) tallySteps(closeAfter, closeMinutes, (step) => (columns.closes[at] ?? 0) >= step);
-    if (open('maxFee')) tallySteps(maxFee, feeFen, (step) => feeIn(columns.fee, at, asked) <= step);
-    if (bound.metres !== null && open('radius')) tallySteps(radius, radiusSteps, (step) => (bound.metres?.[at] ?? NaN) <= step);
+    if ((bits & ~bitOf.mode) === 0) tallyBits(mode, columns.modes[at] ?? 0);
+    if ((bits & ~bitOf.kind) === 0) tallyAt(kind, columns.kind[at] ?? -1);
+    if ((bits & ~bitOf.ownership) === 0) tallyAt(ownership, columns.ownership[at] ?? -1);
+    if ((bits & ~bitOf.subdistrict) === 0) tallyAt(street, columns.street[at] ?? -1);
+    if ((bits & ~bitOf.county) === 0) tallyAt(county, columns.county[at] ?? -1);
+    const has = (columns.open[at] ?? 0) << 2 | (((columns.affordable[at] ?? 0) & asked) === 0 ? 0 : 1) | (((columns.hasFree[at] ?? 0) & asked) === 0 ? 0 : 2);
+    tallyBits(flags, bits === 0 ? has : has & flagOf(bits));
+    if ((bits & ~bitOf.accepts) === 0) tallyAccepted(accepts, acceptsSaid, columns.saysYes[at] ?? 0, columns.saysNo[at] ?? 0, accepted);
+    if ((bits & ~bitOf.openBefore) === 0) tallyFrom(openBefore, openMinutes, columns.opens[at] ?? 0);
+    if ((bits & ~bitOf.closeAfter) === 0) tallyUntil(closeAfter, closeMinutes, columns.closes[at] ?? 0);
+    if ((bits & ~bitOf.maxFee) === 0) tallyFrom(maxFee, feeFen, feeIn(columns.fee, at, asked));
+    if (metres !== null && (bits & ~bitOf.radius) === 0) tallyFrom(radius, radiusSteps, metres[at] ?? NaN);
   }
   const flag = (name: FlagCondition): number => flags[flagConditions.indexOf(name)] ?? 0;
   const [infant = 0, toddler = 0, older = 0, mixed = 0] = band;
@@ -103,6 +103,9 @@ export const countFacets = ({ bound, unmet }: Surveyed, query: DirectoryQuery, {
     affordable: flag('affordable'), free: flag('free'), weekend: flag('weekend'), holidays: flag('holidays'), extended: flag('extended'), meals: flag('meals'),
   };
 };
+
+/** The flag whose condition is the one unmet, by its bit. */
+const flagOf = (unmet: number): number => flagConditions.reduce((bits, name, slot) => (bitOf[name] === unmet ? bits | (1 << slot) : bits), 0);
 
 const acceptanceCounts = ([allergy = 0, medicine = 0, specialNeeds = 0]: Int32Array): Readonly<Record<Acceptance, number>> => ({ allergy, medicine, specialNeeds });
 

@@ -1,17 +1,18 @@
+import { scoreText, type TextScores } from '#domain/directory/filter.ts';
 import { anyInstitution, type DirectoryQuery } from '#domain/directory/query.ts';
 import { countMatching } from '#domain/directory/searchDirectory.ts';
 import type { DirectorySnapshot } from '#domain/directory/snapshot.ts';
 
 /** What was changed in the query: a condition widened or left out. */
 export const relaxationKinds = [
-  'radius-doubled', 'radius-dropped', 'fee-raised', 'fee-dropped', 'free-dropped', 'affordable-dropped', 'weekend-dropped',
+  'radius-doubled', 'radius-dropped', 'fee-raised', 'fee-dropped', 'free-dropped', 'affordable-dropped', 'meals-dropped', 'weekend-dropped', 'extended-dropped', 'holidays-dropped',
   'hours-dropped', 'subdistrict-dropped', 'county-dropped', 'ownership-dropped', 'kind-dropped', 'mode-dropped', 'band-dropped',
-  'text-dropped', 'months-dropped', 'all-but-months-dropped', 'all-dropped',
+  'text-dropped', 'accepts-dropped', 'start-dropped', 'months-dropped', 'all-but-months-dropped', 'all-dropped',
 ] as const;
 export type RelaxationKind = (typeof relaxationKinds)[number];
 
-/** 放宽条件: a query near the one asked, and how many institutions it finds. */
-export type Relaxation = { readonly kind: RelaxationKind; readonly query: DirectoryQuery; readonly total: number };
+/** 放宽条件: a query near the one asked, what was changed for it (one condition, or two together), and how many institutions it finds. */
+export type Relaxation = { readonly kinds: readonly RelaxationKind[]; readonly query: DirectoryQuery; readonly total: number };
 
 /** One step up in the fee limit, whole yuan. */
 const feeStep = 500;
@@ -26,7 +27,10 @@ const changesOf = (query: DirectoryQuery): readonly Change[] => {
   offer(query.maxFee !== null, 'fee-raised', { maxFee: (query.maxFee ?? 0) + feeStep });
   offer(query.free, 'free-dropped', { free: false });
   offer(query.affordable, 'affordable-dropped', { affordable: false });
+  offer(query.meals, 'meals-dropped', { meals: false });
   offer(query.weekend, 'weekend-dropped', { weekend: false });
+  offer(query.extended, 'extended-dropped', { extended: false });
+  offer(query.holidays, 'holidays-dropped', { holidays: false });
   offer(query.openBefore !== null || query.closeAfter !== null, 'hours-dropped', { openBefore: null, closeAfter: null });
   offer(query.radius !== null, 'radius-dropped', { radius: null });
   offer(query.maxFee !== null, 'fee-dropped', { maxFee: null });
@@ -37,32 +41,44 @@ const changesOf = (query: DirectoryQuery): readonly Change[] => {
   offer(query.band.length > 0, 'band-dropped', { band: [] });
   offer(query.county !== null, 'county-dropped', { county: null });
   offer(query.q !== '', 'text-dropped', { q: '' });
+  offer(query.accepts.length > 0, 'accepts-dropped', { accepts: [] });
+  offer(query.start !== null && query.months !== null, 'start-dropped', { start: null });
   offer(query.months !== null, 'months-dropped', { months: null, start: null });
   return changes;
 };
 
 const mostRelaxations = 3;
+/** Two conditions are tried together among so many, the smallest losses first. */
+const mostInPairs = 8;
 
-/** The three nearest ways to widen a query that finds nothing, each with what it would find; all conditions dropped when no single one helps. */
+/** Every two changes that touch different conditions, the smallest losses first. */
+const pairsOf = (changes: readonly Change[]): readonly (readonly Change[])[] => changes.slice(0, mostInPairs)
+  .flatMap((second, at) => changes.slice(0, at).filter((first) => !Object.keys(first.change).some((field) => field in second.change)).map((first) => [first, second]));
+
+/**
+ * The three nearest ways to widen a query that finds nothing, each with what it would find. One condition at a time where that helps;
+ * else two together; else all but the child's age, else all. A way that finds no more than a nearer one of the same condition is left out.
+ */
 export const relaxations = (snapshot: DirectorySnapshot, query: DirectoryQuery): readonly Relaxation[] => {
   const asked: DirectoryQuery = { ...query, page: 1 };
+  const scores: TextScores = scoreText(snapshot, asked.q);
   const found: Relaxation[] = [];
-  for (const { kind, change } of changesOf(asked)) {
-    const wider: DirectoryQuery = { ...asked, ...change };
-    const total = countMatching(snapshot, wider);
-    if (total > 0) found.push({ kind, query: wider, total });
-    if (found.length === mostRelaxations) return found;
-  }
+  const isFull = (): boolean => found.length === mostRelaxations;
+  const attempt = (changes: readonly Change[]): void => {
+    const wider: DirectoryQuery = changes.reduce<DirectoryQuery>((sum, { change }) => ({ ...sum, ...change }), asked);
+    const total = countMatching(snapshot, wider, wider.q === asked.q ? scores : null);
+    const isNoMore = found.some((nearer) => nearer.total === total && changes.length === 1 && nearer.kinds.every((kind) => sameCondition(kind, changes[0]?.kind)));
+    if (total > 0 && !isNoMore) found.push({ kinds: changes.map(({ kind }) => kind), query: wider, total });
+  };
+  const singles = changesOf(asked);
+  for (const one of singles) if (!isFull()) attempt([one]);
+  if (found.length === 0) for (const pair of pairsOf(singles)) if (!isFull()) attempt(pair);
   if (found.length > 0) return found;
-  const bare: DirectoryQuery = { ...anyInstitution, near: asked.near, sort: asked.sort, size: asked.size, include: asked.include };
-  const last: readonly Change[] = [
-    { kind: 'all-but-months-dropped', change: { ...bare, months: asked.months, start: asked.start } },
-    { kind: 'all-dropped', change: bare },
-  ];
-  for (const { kind, change } of asked.months === null ? last.slice(1) : last) {
-    const wider: DirectoryQuery = { ...asked, ...change };
-    const total = countMatching(snapshot, wider);
-    if (total > 0) return [{ kind, query: wider, total }];
-  }
-  return [];
+  const bare: DirectoryQuery = { ...anyInstitution, near: asked.near, around: asked.around, sort: asked.sort, size: asked.size, include: asked.include };
+  if (asked.months !== null) attempt([{ kind: 'all-but-months-dropped', change: { ...bare, months: asked.months, start: asked.start } }]);
+  if (found.length === 0) attempt([{ kind: 'all-dropped', change: bare }]);
+  return found;
 };
+
+/** 把距离放宽一倍 and 不限距离 speak of one condition. */
+const sameCondition = (one: RelaxationKind, other: RelaxationKind | undefined): boolean => one.split('-')[0] === other?.split('-')[0];

@@ -43,11 +43,15 @@ export type DirectoryResult = {
 
 const fitOrder = { yes: 0, check: 1, unknown: 2, no: 3 } as const;
 
-const groupsInView = (query: DirectoryQuery): ReadonlySet<DirectoryGroup> => new Set<DirectoryGroup>(['listed', ...query.include]);
+const groupBits = (groups: readonly DirectoryGroup[]): number => bitsOf(directoryGroups, groups);
+const groupsInView = (query: DirectoryQuery): number => groupBits(['listed', ...query.include]);
 
-/** Looks at every institution once: the conditions each does not meet. Positions outside `groups` are -1. */
-const survey = ({ entries }: DirectorySnapshot, bound: BoundQuery, groups: ReadonlySet<DirectoryGroup>): Int32Array =>
-  Int32Array.from(entries, ({ group }, at) => (groups.has(group) ? bound.unmet(at) : -1));
+/** Looks at every institution once: the conditions each does not meet. Positions outside the groups are -1. */
+const survey = ({ columns: { group } }: DirectorySnapshot, bound: BoundQuery, groups: number): Int32Array => {
+  const unmet = new Int32Array(group.length);
+  for (let at = 0; at < group.length; at += 1) unmet[at] = (groups & (1 << (group[at] ?? 0))) === 0 ? -1 : bound.unmet(at);
+  return unmet;
+};
 
 /** What the order asked for goes by, the least first; Infinity where it is not stated; null: nothing but relevance. */
 const worthOf = ({ columns }: DirectorySnapshot, bound: BoundQuery, sort: DirectoryQuery['sort']): ((at: number) => number) | null => {
@@ -56,8 +60,9 @@ const worthOf = ({ columns }: DirectorySnapshot, bound: BoundQuery, sort: Direct
   return sort === 'free' ? (at) => -(freeIn(columns.free, at, bound.bandsAsked(at)) ?? -Infinity) : null;
 };
 
-/** One number for what decides after the order asked for: better text, surer age, fewer 可接收 not stated. */
-const lesserOf = ({ columns }: DirectorySnapshot, { scores, age }: BoundQuery, query: DirectoryQuery): ((at: number) => number) => {
+/** What decides after the order asked for, the least first: better text, surer age, fewer 可接收 not stated; null: nothing was asked that tells them apart. */
+const lesserOf = ({ columns }: DirectorySnapshot, { scores, age }: BoundQuery, query: DirectoryQuery): ((at: number) => number) | null => {
+  if (scores === null && age === null && query.accepts.length === 0) return null;
   const fits = age?.answers.map((answer) => fitOrder[answer.fits]);
   const accepted = bitsOf(acceptances, query.accepts);
   const silent = (at: number): number => { const bits = accepted & ~(columns.saysYes[at] ?? 0); return (bits & 1) + ((bits >> 1) & 1) + (bits >> 2); };
@@ -67,15 +72,18 @@ const lesserOf = ({ columns }: DirectorySnapshot, { scores, age }: BoundQuery, q
 /** Positions in order: by group, by the order asked for, by relevance, then as they stand in the directory. */
 const rank = (positions: number[], query: DirectoryQuery, snapshot: DirectorySnapshot, bound: BoundQuery): readonly number[] => {
   const [worth, lesser] = [worthOf(snapshot, bound, query.sort), lesserOf(snapshot, bound, query)];
-  const [worths, lessers, groups] = [new Float64Array(snapshot.entries.length), new Float64Array(snapshot.entries.length), new Uint8Array(snapshot.entries.length)];
+  if (worth === null && lesser === null && query.include.length === 0) return positions;
+  const { group } = snapshot.columns;
+  const [worths, lessers] = [new Float64Array(group.length), new Float64Array(group.length)];
   for (const at of positions) {
-    worths[at] = worth?.(at) ?? 0;
-    lessers[at] = lesser(at);
-    groups[at] = directoryGroups.indexOf(snapshot.entries[at]?.group ?? 'ended');
+    if (worth) worths[at] = worth(at);
+    if (lesser) lessers[at] = lesser(at);
   }
-  // Two that state nothing are equal: Infinity less Infinity is no number.
-  return positions.sort((one, other) => (groups[one] ?? 0) - (groups[other] ?? 0)
-    || ((worths[one] ?? 0) - (worths[other] ?? 0) || 0) || (lessers[one] ?? 0) - (lessers[other] ?? 0) || one - other);
+  return positions.sort((one, other) => {
+    if (group[one] !== group[other]) return (group[one] ?? 0) - (group[other] ?? 0);
+    if (worths[one] !== worths[other]) return (worths[one] ?? 0) - (worths[other] ?? 0);
+    return (lessers[one] ?? 0) - (lessers[other] ?? 0) || one - other;
+  });
 };
 
 const show = (at: number, query: DirectoryQuery, snapshot: DirectorySnapshot, bound: BoundQuery): readonly Found[] => {
@@ -113,7 +121,7 @@ const positionsMet = (unmet: Int32Array): number[] => {
   return met;
 };
 
-const planned: ReadonlySet<DirectoryGroup> = new Set<DirectoryGroup>(['planned']);
+const planned = groupBits(['planned']);
 
 /** Searches a jurisdiction's directory: the page asked for, how many there are, and what each option of the facets would leave. */
 export const searchDirectory = (snapshot: DirectorySnapshot, query: DirectoryQuery, surveyed: Surveyed = surveyDirectory(snapshot, query)): DirectoryResult => {
@@ -135,6 +143,5 @@ export const searchDirectory = (snapshot: DirectorySnapshot, query: DirectoryQue
 /** How many institutions a query finds; `scores` may be handed in where the text was read before. */
 export const countMatching = (snapshot: DirectorySnapshot, query: DirectoryQuery, scores: TextScores = scoreText(snapshot, query.q)): number => {
   const bound = bindQuery(snapshot, query, scores);
-  const groups = groupsInView(query);
-  return snapshot.entries.reduce((sum, { group }, at) => (groups.has(group) && bound.unmet(at) === 0 ? sum + 1 : sum), 0);
+  return survey(snapshot, bound, groupsInView(query)).reduce((sum, unmet) => (unmet === 0 ? sum + 1 : sum), 0);
 };

@@ -98,7 +98,7 @@ export const makeSnapshot = (from: {
   });
   return {
     today, place, entries,
-    columns: layColumns(entries.map(({ institution }) => institution), entries.map(({ point }) => point), today),
+    columns: layColumns(entries.map(({ institution }) => institution), entries.map(({ group }) => directoryGroups.indexOf(group)), entries.map(({ point }) => point), today),
     index: makeSearchIndex(entries.map(({ record }) => record), from.vocabulary),
     streetCodes: new Map(place.subdistricts.flatMap(({ code, otherCodes }) => [code, ...otherCodes].map((any): [string, string] => [any, code]))),
   };

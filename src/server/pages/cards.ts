@@ -4,7 +4,7 @@ import type { DirectoryQuery } from '#domain/directory/query.ts';
 import type { Found } from '#domain/directory/searchDirectory.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
-import { credentialText, distanceText, kindText, ownershipText } from '#text/directory.ts';
+import { acceptsText, credentialText, distanceText, extendedText, kindText, ownershipText } from '#text/directory.ts';
 import { affordableText, answerText, endedText, feeMissing, freeText, modesText, monthlyFeeText, notIncludedText, plannedText } from '#text/institution.ts';
 
 /** A short mark beside a name. */
@@ -46,15 +46,22 @@ export const hrefOf = (slug: string, id: string, query: Pick<DirectoryQuery, 'mo
   return `/${slug}/institutions/${id}/${age.size > 0 ? `?${age.toString()}` : ''}`;
 };
 
+/** What the institution says to the conditions that were asked for: a card must answer them. */
+const askedMarks = (of: Institution, query: DirectoryQuery): readonly Mark[] => [
+  ...query.accepts.map((one): Mark => ({ tone: of.accepts[one] === true ? 'leaf' : 'plain', text: acceptsText(one, of.accepts[one]) })),
+  ...(query.extended && of.extendedUntil !== null ? [{ tone: 'plain', text: extendedText(of.extendedUntil) } as const] : []),
+];
+
 /** One institution found, as its card says it. */
 export const cardOf = (found: Found, place: Jurisdiction, query: DirectoryQuery, today: IsoDate) => {
   const { institution: of, group, canCome, monthlyFee, affordable } = found;
   const distance = found.distance === null ? '' : ` · ${distanceText(found.distance)}`;
   const extra = monthlyFee && notIncludedText(monthlyFee);
   return {
+    id: of.id,
     href: hrefOf(place.slug, of.id, query),
     name: of.name,
-    badges: [...marksOf(of, group), ...(affordable ? [{ tone: 'leaf', text: affordableText(affordable) } as const] : [])],
+    badges: [...marksOf(of, group), ...(affordable ? [{ tone: 'leaf', text: affordableText(affordable) } as const] : []), ...askedMarks(of, query)],
     answer: canCome && query.months !== null && group === 'listed' ? answerText(query.months, canCome, today) : null,
     free: group === 'ended' ? endedText(of).title : freeText(found.freePlaces, freeConfirmedOn(of, bandsAsked(found, query), today), of.phone, today),
     where: `${whereOf(of, place)}${distance}`,

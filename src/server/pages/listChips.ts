@@ -2,7 +2,7 @@ import type { DirectoryQuery } from '#domain/directory/query.ts';
 import { writeQuery } from '#domain/directory/readQuery.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { monthText } from '#text/dates.ts';
-import { bandText, kindText, modeText, ownershipText } from '#text/directory.ts';
+import { acceptsText, bandText, kindText, modeText, ownershipText } from '#text/directory.ts';
 import { ageText } from '#text/institution.ts';
 import { conditionText, fieldText, listText } from '#text/list.ts';
 
@@ -15,8 +15,8 @@ export const listHref = (slug: string, query: DirectoryQuery): string => {
   return `/${slug}/institutions/${written === '' ? '' : `?${written}`}`;
 };
 
-/** Opens the folded filters and jumps to a field, without JavaScript. */
-const openFilters = (slug: string, query: DirectoryQuery, field: string): string => {
+/** Opens the folded filters and jumps to a field, without JavaScript: an address. */
+export const openFilters = (slug: string, query: DirectoryQuery, field: string): string => {
   const written = writeQuery(query);
   written.set('filters', 'open');
   return `/${slug}/institutions/?${written.toString()}#field-${field}`;
@@ -52,6 +52,8 @@ export const chipsOf = (place: Jurisdiction, query: DirectoryQuery): readonly Li
     ...query.ownership.map((ownership) => chosen(ownershipText[ownership], { ownership: without(query.ownership, ownership) })),
     ...(query.affordable ? [chosen(fieldText.affordable, { affordable: false })] : []),
     ...(query.weekend ? [chosen(fieldText.weekend, { weekend: false })] : []),
+    ...(['holidays', 'extended', 'meals'] as const).filter((flag) => query[flag]).map((flag) => chosen(fieldText[flag], { [flag]: false })),
+    ...query.accepts.map((one) => chosen(acceptsText(one, true), { accepts: without(query.accepts, one) })),
     ...(query.openBefore === null ? [] : [chosen(conditionText.openBefore(query.openBefore), { openBefore: null })]),
     ...(query.closeAfter === null ? [] : [chosen(conditionText.closeAfter(query.closeAfter), { closeAfter: null })]),
     ...(query.maxFee === null ? [] : [chosen(conditionText.maxFee(query.maxFee), { maxFee: null })]),

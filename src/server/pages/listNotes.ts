@@ -1,0 +1,42 @@
+import { anyInstitution, type DirectoryQuery } from '#domain/directory/query.ts';
+import type { DirectoryResult, SearchNote } from '#domain/directory/searchDirectory.ts';
+import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
+import { listHref, openFilters } from '#server/pages/listChips.ts';
+import { searchNoteText, topicText } from '#text/directory.ts';
+import { homeHelpText, listText } from '#text/list.ts';
+
+/** What a list also says: a heading where there is one, sentences, and where to turn. */
+export type ListNote = {
+  readonly title?: string;
+  readonly text: string;
+  readonly points?: readonly { readonly name: string; readonly value: string }[];
+  readonly link?: { readonly href: string; readonly label: string };
+};
+
+/** 入户指导: the departments this place's document names for guidance, with their telephone as far as it is known. */
+const guidanceOf = (place: Jurisdiction): readonly string[] => {
+  const duty = place.duties.find(({ subject }) => subject === 'guidance');
+  const keys = duty?.lead ? [duty.lead] : duty?.joint ?? [];
+  return keys.flatMap((key) => place.departments.filter((department) => department.key === key)).map(({ name, phone }) => homeHelpText.phoneOf(name, phone));
+};
+
+const homeHelp = (place: Jurisdiction): NonNullable<ListNote['points']> => [
+  { name: homeHelpText.guidance, value: guidanceOf(place).join('；') || listText.awaiting },
+  { name: homeHelpText.childHealth, value: homeHelpText.childHealthWhere },
+  { name: homeHelpText.childHealthList, value: listText.awaiting },
+];
+
+const noteOf = (note: SearchNote, place: Jurisdiction, query: DirectoryQuery): ListNote => {
+  const words = searchNoteText[note];
+  if (note === 'under-six-months') return { ...words, points: homeHelp(place) };
+  if (note === 'expected-visit-only') return { ...words, link: { href: openFilters(place.slug, query, 'start'), label: listText.chooseStart } };
+  const classes = listHref(place.slug, { ...anyInstitution, months: query.months, start: query.start, kind: ['kindergartenClass'] });
+  return { ...words, link: { href: classes, label: listText.showKindergarten } };
+};
+
+const topicsOf = ({ understood }: DirectoryResult): readonly ListNote[] =>
+  [...new Set(understood.flatMap(({ meaning }) => (meaning.kind === 'generic' && meaning.topic !== null ? [topicText[meaning.topic]] : [])))].map((text) => ({ text }));
+
+/** What the list tells a family of this age, or about a word they typed. */
+export const listNotesOf = (result: DirectoryResult, place: Jurisdiction, query: DirectoryQuery): readonly ListNote[] =>
+  [...result.notes.map((note) => noteOf(note, place, query)), ...topicsOf(result)];
