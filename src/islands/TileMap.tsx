@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { nearText } from '#text/near.ts';
+
+interface Props {
+  readonly tileHost: string;
+  readonly tileKey: string;
+  /** 审图号 and whose map it is, always shown on it. */
+  readonly credit: string;
+  /** WGS-84, which the base map's own datum equals within a metre. */
+  readonly start: { readonly lng: number; readonly lat: number };
+  readonly radius: number | null;
+  readonly rows: readonly { readonly number: number; readonly name: string; readonly href: string; readonly said: string; readonly point: { readonly lng: number; readonly lat: number } }[];
+}
+
+const layerAt = (host: string, key: string, layer: 'vec' | 'cva'): string =>
+  `${host}/${layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=${layer}&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk=${encodeURIComponent(key)}`;
+
+const element = (tag: string, className: string, text: string): HTMLElement => {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+};
+
+/** Draws the map; the library and its sheet are fetched only now. */
+const draw = async (into: HTMLElement, { tileHost, tileKey, credit, start, radius, rows }: Props): Promise<() => void> => {
+  const [{ default: leaflet }] = await Promise.all([import('leaflet'), import('leaflet/dist/leaflet.css')]);
+  const map = leaflet.map(into, { attributionControl: false, zoomControl: false });
+  leaflet.control.zoom({ zoomInTitle: nearText.mapZoomIn, zoomOutTitle: nearText.mapZoomOut }).addTo(map);
+  leaflet.control.attribution({ prefix: false }).addAttribution(credit).addTo(map);
+  // The provider tells sites apart by where a request comes from; it learns the site, never the page.
+  for (const layer of ['vec', 'cva'] as const) leaflet.tileLayer(layerAt(tileHost, tileKey, layer), { minZoom: 3, maxZoom: 18, referrerPolicy: 'origin' }).addTo(map);
+  const centre: [number, number] = [start.lat, start.lng];
+  const marked = rows.map(({ number, name, href, said, point }) => {
+    const popup = element('div', 'tile-popup', '');
+    const link = element('a', '', name);
+    link.setAttribute('href', href);
+    popup.append(link, element('p', '', said));
+    return leaflet.marker([point.lat, point.lng], { icon: leaflet.divIcon({ html: element('b', '', String(number)), className: 'tile-mark', iconSize: [44, 44] }), title: name, alt: `${String(number)}，${name}` }).bindPopup(popup).addTo(map);
+  });
+  leaflet.circleMarker(centre, { radius: 9, className: 'tile-start', interactive: false }).addTo(map);
+  if (radius !== null) leaflet.circle(centre, { radius, className: 'tile-ring', interactive: false }).addTo(map);
+  const bounds = leaflet.latLngBounds([centre, ...marked.map((marker) => marker.getLatLng())]);
+  map.fitBounds(bounds.pad(0.15), { maxZoom: 16, animate: false });
+  return () => { map.remove(); };
+};
+
+/** 在天地图上看: a map for those who ask for it. Nothing is fetched from anywhere until the button is pressed. */
+export default function TileMap(props: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [standing, setStanding] = useState<'closed' | 'open' | 'failed'>('closed');
+  useEffect(() => {
+    if (standing !== 'open' || !frame.current) return undefined;
+    let [remove, isGone]: [(() => void) | undefined, boolean] = [undefined, false];
+    draw(frame.current, props).then((made) => {
+      remove = made;
+      if (isGone) made();
+    }, () => { setStanding('failed'); });
+    return () => {
+      isGone = true;
+      remove?.();
+    };
+  }, [standing]);
+  if (standing === 'failed') return <p role="alert">{nearText.mapFailed}</p>;
+  if (standing === 'open') return <div ref={frame} class="tile-map" role="region" aria-label={nearText.mapLabel} tabIndex={-1} />;
+  return (
+    <div class="tile-offer">
+      <button class="button button--quiet" type="button" onClick={() => { setStanding('open'); }}>{nearText.map}</button>
+      <p class="note">{nearText.mapHint}</p>
+    </div>
+  );
+}
