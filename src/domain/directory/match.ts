@@ -1,113 +1,192 @@
-import { findPinyin, type PinyinMatch, type ReadAloud } from '#domain/shared/pinyinText.ts';
-import type { Vocabulary } from '#domain/shared/vocabulary.ts';
+import { addBoth, hasRecord, isEmpty, noRecords, putRecord, type RecordSet } from '#domain/directory/searchBits.ts';
+import { fields, type SearchLayout } from '#domain/directory/searchLayout.ts';
+import { hear, hearWithSlip, type SlipTable } from '#domain/directory/searchSound.ts';
+import type { Meaning, Vocabulary } from '#domain/shared/vocabulary.ts';
 
-/** One record laid out for comparing: everything normalised once. */
-export type Comparable = {
-  readonly id: string;
-  readonly name: string;
-  readonly aliases: readonly string[];
-  readonly subdistrict: string;
-  readonly address: string;
-  /** Names and codes of the places the record lies in, communities included. */
-  readonly places: readonly string[];
-  readonly terms: ReadonlySet<string>;
-  /** All of the above texts joined, for refusing quickly. */
-  readonly everything: string;
-  readonly aloud: {
-    readonly name: ReadAloud; readonly aliases: readonly ReadAloud[];
-    readonly subdistrict: ReadAloud; readonly address: ReadAloud;
-  };
-};
-
-/** 匹配程度, best first. */
+/** 匹配程度, best first; an old name typed whole counts as naming the institution. `slip`: pinyin with one letter wrong, where nothing fits as typed. */
 export const levels = {
-  nameExact: 100, nameStart: 90, nameInside: 80, alias: 70, subdistrict: 60, address: 50, place: 40, pieces: 30, meaning: 20, generic: 10,
+  nameExact: 100, aliasExact: 95, nameStart: 90, nameInside: 80, alias: 70, subdistrict: 60, address: 50, place: 40, pieces: 30, slip: 23, meaning: 20, generic: 10,
 } as const;
 
 /** Pinyin stands just below the characters themselves. */
 const pinyinPenalty = 4;
 
-const literalLevel = (record: Comparable, word: string): number => {
-  if (!record.everything.includes(word)) return 0;
-  if (record.name === word) return levels.nameExact;
-  if (record.name.startsWith(word)) return levels.nameStart;
-  if (record.name.includes(word)) return levels.nameInside;
-  if (record.aliases.some((alias) => alias.includes(word))) return levels.alias;
-  if (record.subdistrict.includes(word)) return levels.subdistrict;
-  if (record.address.includes(word)) return levels.address;
-  return record.places.some((place) => place.includes(word)) ? levels.place : 0;
+/** What words are compared with: the laid out records, what words mean, and what is worked out once somebody asks for it. */
+export type Compared = {
+  readonly layout: SearchLayout;
+  readonly vocabulary: Vocabulary;
+  readonly longestMeaning: number;
+  /** The records that bear a facet. */
+  readonly bearersOfTerm: ReadonlyMap<string, RecordSet>;
+  /** Facet words that no record bears, by facet or by letter, are passed over. */
+  readonly isSilent: (word: string) => boolean;
+  readonly slips: () => SlipTable;
 };
 
-const nameLevels: Readonly<Record<PinyinMatch, number>> = {
-  whole: levels.nameExact, start: levels.nameStart, inside: levels.nameInside,
+/** Where a word stands in the row of all characters, ascending. */
+export const occurrencesOf = ({ row, positions, positionsFrom, characterNumbers }: SearchLayout, word: string): readonly number[] => {
+  if (word === '') return [];
+  const numbers = Array.from(word, (character) => characterNumbers.get(character) ?? 0);
+  let rarest = 0;
+  let fewest = Infinity;
+  for (const [offset, number] of numbers.entries()) {
+    if (number === 0) return [];
+    const count = (positionsFrom[number + 1] ?? 0) - (positionsFrom[number] ?? 0);
+    if (count < fewest) [rarest, fewest] = [offset, count];
+  }
+  const found: number[] = [];
+  const from = positionsFrom[numbers[rarest] ?? 0] ?? 0;
+  next: for (let index = from; index < from + fewest; index += 1) {
+    const start = (positions[index] ?? 0) - rarest;
+    for (let offset = 0; offset < numbers.length; offset += 1) if (row[start + offset] !== numbers[offset]) continue next;
+    found.push(start);
+  }
+  return found;
 };
 
-const pinyinLevel = ({ aloud }: Comparable, word: string): number => {
-  const inName = findPinyin(aloud.name, word);
-  if (inName) return nameLevels[inName] - pinyinPenalty;
-  if (aloud.aliases.some((alias) => findPinyin(alias, word) !== undefined)) return levels.alias - pinyinPenalty;
-  if (findPinyin(aloud.subdistrict, word)) return levels.subdistrict - pinyinPenalty;
-  return findPinyin(aloud.address, word) ? levels.address - pinyinPenalty : 0;
+/** The level of a stretch of a text, by the field it stands in. */
+const levelAt = (layout: SearchLayout, text: number, from: number, last: number): number => {
+  const field = layout.textFields[text];
+  if (field === fields.subdistrict) return levels.subdistrict;
+  if (field === fields.address) return levels.address;
+  if (field === fields.place) return levels.place;
+  const isAtStart = from === layout.textFrom[text];
+  const isWhole = isAtStart && last + 2 === layout.textFrom[text + 1];
+  if (field === fields.alias) return isWhole ? levels.aliasExact : levels.alias;
+  return isWhole ? levels.nameExact : isAtStart ? levels.nameStart : levels.nameInside;
 };
 
-/** A vocabulary bound to one set of records; `silent` are its facet words that no record bears, by facet or by letter. */
-export type BoundVocabulary = Vocabulary & { readonly silent: ReadonlySet<string> };
+const raise = ({ textAt, owners, ownersFrom }: SearchLayout, into: Uint8Array, from: number, level: number): void => {
+  const text = textAt[from] ?? 0;
+  for (let index = ownersFrom[text] ?? 0; index < (ownersFrom[text + 1] ?? 0); index += 1) {
+    const owner = owners[index] ?? 0;
+    if ((into[owner] ?? 0) < level) into[owner] = level;
+  }
+};
 
-const meaningLevel = (record: Comparable, word: string, vocabulary: BoundVocabulary): number => {
-  const meaning = vocabulary.meanings.get(word);
-  if (meaning === undefined || meaning.kind === 'place') return 0;
-  if (meaning.kind === 'generic') return levels.generic;
-  if (meaning.terms.some((term) => record.terms.has(term))) return levels.meaning;
-  return vocabulary.silent.has(word) ? levels.generic : 0; // 普惠 where nobody is recognised still answers
+const raiseLiterally = (layout: SearchLayout, into: Uint8Array, word: string): void => {
+  const length = Array.from(word).length;
+  for (const from of occurrencesOf(layout, word)) raise(layout, into, from, levelAt(layout, layout.textAt[from] ?? 0, from, from + length - 1));
+};
+
+const raiseBySound = (layout: SearchLayout, into: Uint8Array, word: string): void => {
+  hear(layout, word, (from, last) => { raise(layout, into, from, levelAt(layout, layout.textAt[from] ?? 0, from, last) - pinyinPenalty); });
+};
+
+/** Names, old names, streets and addresses stay in this order among slips. */
+const slipLevels: Readonly<Record<number, number>> = { [fields.name]: 4, [fields.alias]: 3, [fields.subdistrict]: 2, [fields.address]: 1 };
+
+const raiseBySlip = ({ layout, slips }: Compared, into: Uint8Array, word: string): void => {
+  hearWithSlip(layout, slips(), word, (from) => {
+    raise(layout, into, from, levels.slip + (slipLevels[layout.textFields[layout.textAt[from] ?? 0] ?? fields.place] ?? 0));
+  });
+};
+
+/** Who bears what a word means beyond its letters; null: the word says nothing of institutions. */
+const bearersOfMeaning = ({ bearersOfTerm, isSilent, layout }: Compared, word: string, meaning: Meaning | undefined): RecordSet | 'all' | null => {
+  if (meaning === undefined || meaning.kind === 'place') return null;
+  if (meaning.kind === 'generic' || isSilent(word)) return 'all'; // 普惠 where nobody is recognised still answers
+  const bearers = noRecords(layout.size);
+  for (const term of meaning.terms) addBoth(bearers, bearersOfTerm.get(term) ?? bearers, 'all');
+  return bearers;
+};
+
+const raiseByMeaning = (compared: Compared, into: Uint8Array, word: string): void => {
+  const meaning = compared.vocabulary.meanings.get(word);
+  const bearers = bearersOfMeaning(compared, word, meaning);
+  if (bearers === null) return;
+  const level = bearers === 'all' ? levels.generic : levels.meaning;
+  for (let at = 0; at < into.length; at += 1) if (into[at] === 0 && (bearers === 'all' || hasRecord(bearers, at))) into[at] = level;
 };
 
 const longestPiecedWord = 24;
-
 const plainRun = /^[a-z0-9]{2}$/;
 
-/** Numbers and Latin words are never cut. */
-const mayCut = (word: string, at: number): boolean => !plainRun.test(word.slice(at - 1, at + 1));
+const bearersOf = ({ size, textAt, owners, ownersFrom }: SearchLayout, occurrences: readonly number[]): RecordSet => {
+  const bearers = noRecords(size);
+  for (const from of occurrences) {
+    const text = textAt[from] ?? 0;
+    for (let index = ownersFrom[text] ?? 0; index < (ownersFrom[text + 1] ?? 0); index += 1) putRecord(bearers, owners[index] ?? 0);
+  }
+  return bearers;
+};
 
-/** Whether a word of several ideas (武林托育) falls into pieces that the record bears or that say nothing. */
-const fallsIntoPieces = (record: Comparable, word: string, vocabulary: BoundVocabulary): boolean => {
-  const { length } = word;
-  if (length < 3 || length > longestPiecedWord) return false;
-  const reached = new Set([0]);
-  for (let start = 0; start < length; start += 1) {
-    if (!reached.has(start)) continue;
-    for (let end = start + 1; end <= length; end += 1) {
-      if (!mayCut(word, end)) continue;
-      const piece = word.slice(start, end);
-      const borne = end - start >= 2 && record.everything.includes(piece);
-      if (borne || meaningLevel(record, piece, vocabulary) > 0) reached.add(end);
+/** Those of `asked` in which a word of several ideas (武林托育) falls into pieces that the record bears or that say nothing. */
+const bearersInPieces = (compared: Compared, characters: readonly string[], asked: RecordSet): RecordSet | undefined => {
+  const { layout, vocabulary, longestMeaning } = compared;
+  const reached: (RecordSet | undefined)[] = [asked];
+  for (const start of characters.keys()) {
+    const open = reached[start];
+    if (open === undefined || isEmpty(open)) continue;
+    let standing: readonly number[] | undefined; // where the piece stands, once it has two characters
+    for (let end = start + 1; end <= characters.length; end += 1) {
+      if (end - start > longestMeaning && standing?.length === 0) break;
+      if (end - start === 2) standing = occurrencesOf(layout, characters.slice(start, end).join(''));
+      else if (standing !== undefined && standing.length > 0) {
+        const number = layout.characterNumbers.get(characters[end - 1] ?? '');
+        standing = standing.filter((from) => layout.row[from + end - start - 1] === number);
+      }
+      if (plainRun.test(characters.slice(end - 1, end + 1).join(''))) continue; // numbers and Latin words are never cut
+      const piece = end - start <= longestMeaning ? characters.slice(start, end).join('') : '';
+      const meant = bearersOfMeaning(compared, piece, vocabulary.meanings.get(piece));
+      if (meant === null && (standing === undefined || standing.length === 0)) continue;
+      const into = reached[end] ??= noRecords(layout.size);
+      if (meant !== null) addBoth(into, open, meant);
+      if (standing !== undefined && standing.length > 0) addBoth(into, open, bearersOf(layout, standing));
     }
   }
-  return reached.has(length);
+  return reached[characters.length];
 };
 
 const latin = /[a-z]/;
 
-/** How well one typed word stands in a record: a level, 0 when it does not. */
-export const wordLevel = (record: Comparable, word: string, vocabulary: BoundVocabulary): number => {
-  const direct = Math.max(
-    literalLevel(record, word),
-    latin.test(word) ? pinyinLevel(record, word) : 0,
-  );
-  if (direct > 0) return direct;
-  const otherNames = vocabulary.otherNames.get(word);
-  if (otherNames?.some((other) => record.everything.includes(other)) === true) return levels.place;
-  const meant = meaningLevel(record, word, vocabulary);
-  if (meant > 0) return meant;
-  return fallsIntoPieces(record, word, vocabulary) ? levels.pieces : 0;
+/** A typed word in pinyin cut into something meant (托育, tuoyu) at one end and the rest: wulintuoyu, wulin托育. */
+export const setAside = (word: string, { meanings }: Vocabulary): readonly { readonly rest: string; readonly meant: string }[] => {
+  if (!latin.test(word) || word.length > 60) return [];
+  return Array.from({ length: Math.max(0, word.length - 3) }, (_, index) => index + 2).flatMap((cut) => {
+    const [head, tail] = [word.slice(0, cut), word.slice(cut)];
+    return [...(meanings.has(tail) ? [{ rest: head, meant: tail }] : []), ...(meanings.has(head) ? [{ rest: tail, meant: head }] : [])];
+  }).filter(({ rest, meant }) => latin.test(rest) && meanings.get(meant)?.kind !== 'place');
 };
 
-/** How well all typed words stand in a record (every one must): 0 when one does not; `phrase` is the whole typed text. */
-export const phraseLevel = (record: Comparable, words: readonly string[], phrase: string, vocabulary: BoundVocabulary): number => {
-  let sum = 0;
-  for (const word of words) {
-    const level = wordLevel(record, word, vocabulary);
-    if (level === 0) return 0;
-    sum += level;
+const raiseInPieces = (compared: Compared, into: Uint8Array, word: string): void => {
+  const { layout, vocabulary } = compared;
+  const characters = Array.from(word);
+  const asked = noRecords(layout.size);
+  into.forEach((level, at) => { if (level === 0) putRecord(asked, at); });
+  if (isEmpty(asked)) return;
+  const found = characters.length < 3 || characters.length > longestPiecedWord ? noRecords(layout.size) : bearersInPieces(compared, characters, asked) ?? noRecords(layout.size);
+  for (const { rest, meant } of setAside(word, vocabulary)) {
+    const heard = new Uint8Array(layout.size);
+    raiseBySound(layout, heard, rest);
+    const bearers = bearersOfMeaning(compared, meant, vocabulary.meanings.get(meant));
+    if (bearers !== null) heard.forEach((level, at) => { if (level > 0 && hasRecord(asked, at) && (bearers === 'all' || hasRecord(bearers, at))) putRecord(found, at); });
   }
-  return words.length === 1 ? sum : Math.max(sum / words.length, literalLevel(record, phrase));
+  into.forEach((level, at) => { if (level === 0 && hasRecord(found, at)) into[at] = levels.pieces; });
+};
+
+const isNowhere = (held: Uint8Array): boolean => held.every((level) => level === 0);
+
+/** How well one typed word stands in each record: a level, 0 where it does not. */
+export const wordLevels = (compared: Compared, word: string): Uint8Array => {
+  const { layout, vocabulary } = compared;
+  const held = new Uint8Array(layout.size);
+  raiseLiterally(layout, held, word);
+  if (latin.test(word)) raiseBySound(layout, held, word);
+  for (const other of vocabulary.otherNames.get(word) ?? []) {
+    const bearers = bearersOf(layout, occurrencesOf(layout, other));
+    held.forEach((level, at) => { if (level === 0 && hasRecord(bearers, at)) held[at] = levels.place; });
+  }
+  raiseByMeaning(compared, held, word);
+  raiseInPieces(compared, held, word);
+  if (latin.test(word) && isNowhere(held)) raiseBySlip(compared, held, word);
+  return held;
+};
+
+/** How well the whole typed text, blanks and all, stands in each record. */
+export const phraseLevels = ({ layout }: Compared, phrase: string): Uint8Array => {
+  const held = new Uint8Array(layout.size);
+  raiseLiterally(layout, held, phrase);
+  if (phrase.includes(' ')) raiseLiterally(layout, held, phrase.replaceAll(' ', ''));
+  return held;
 };

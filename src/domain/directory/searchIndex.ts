@@ -1,29 +1,29 @@
-import { z } from 'zod';
-import { phraseLevel, type BoundVocabulary, type Comparable } from '#domain/directory/match.ts';
+import { occurrencesOf, phraseLevels, wordLevels, type Compared } from '#domain/directory/match.ts';
 import type { SearchText } from '#domain/directory/pinyinText.ts';
-import { readAloud } from '#domain/shared/pinyinText.ts';
+import { noRecords, putRecord, type RecordSet } from '#domain/directory/searchBits.ts';
+import { layOut } from '#domain/directory/searchLayout.ts';
+import { makeSlipTable, type SlipTable } from '#domain/directory/searchSound.ts';
 import { normalise, typedWords } from '#domain/shared/tokens.ts';
 import type { Meaning, Vocabulary } from '#domain/shared/vocabulary.ts';
 
 /** What one institution is found by: the same record in the browser and on the server. */
-export const searchRecord = z.strictObject({
-  id: z.string().min(1),
-  name: z.string().min(1),
-  aliases: z.array(z.string()),
-  subdistrictName: z.string().nullable(),
-  communityNames: z.array(z.string()),
+export type SearchRecord = {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly subdistrictName: string | null;
+  readonly communityNames: readonly string[];
   /** Other names and codes of the places it lies in: street codes old and new, county, jurisdiction. */
-  places: z.array(z.string()),
-  address: z.string().nullable(),
+  readonly places: readonly string[];
+  readonly address: string | null;
   /** Facets everyday words may stand for: `mode:fullDay`, `affordable`. */
-  terms: z.array(z.string()),
+  readonly terms: readonly string[];
   /** Syllables, one for each character of the normalised text. */
-  pinyin: z.strictObject({
-    name: z.array(z.string()), aliases: z.array(z.array(z.string())),
-    subdistrict: z.array(z.string()), address: z.array(z.string()),
-  }),
-});
-export type SearchRecord = z.infer<typeof searchRecord>;
+  readonly pinyin: {
+    readonly name: readonly string[]; readonly aliases: readonly (readonly string[])[];
+    readonly subdistrict: readonly string[]; readonly address: readonly string[];
+  };
+};
 
 /** The syllables a search record carries, from the pinyin made at import. */
 export const syllablesOf = (text: SearchText | null): SearchRecord['pinyin'] => ({
@@ -31,54 +31,77 @@ export const syllablesOf = (text: SearchText | null): SearchRecord['pinyin'] => 
   subdistrict: text?.subdistrict?.full ?? [], address: text?.address?.full ?? [],
 });
 
-const layOut = (record: SearchRecord): Comparable => {
-  const laid = {
-    name: normalise(record.name), aliases: record.aliases.map(normalise),
-    subdistrict: normalise(record.subdistrictName ?? ''), address: normalise(record.address ?? ''),
-    places: [...record.places, ...record.communityNames].map(normalise),
+/** Records laid out for searching. */
+export type SearchIndex = Compared & { readonly ids: readonly string[] };
+
+const gatherTerms = (records: readonly SearchRecord[]): ReadonlyMap<string, RecordSet> => {
+  const bearers = new Map<string, RecordSet>();
+  records.forEach(({ terms }, at) => {
+    for (const term of terms) {
+      const set = bearers.get(term) ?? noRecords(records.length);
+      bearers.set(term, set);
+      putRecord(set, at);
+    }
+  });
+  return bearers;
+};
+
+/** Lays records out for searching; done once for each revision. */
+export const makeSearchIndex = (records: readonly SearchRecord[], vocabulary: Vocabulary): SearchIndex => {
+  const layout = layOut(records);
+  const bearersOfTerm = gatherTerms(records);
+  const silent = new Map<string, boolean>();
+  let slips: SlipTable | undefined;
+  const staysSilent = (word: string): boolean => {
+    const meaning = vocabulary.meanings.get(word);
+    return meaning?.kind === 'terms' && !meaning.terms.some((term) => bearersOfTerm.has(term)) && occurrencesOf(layout, word).length === 0;
   };
   return {
-    ...laid,
-    id: record.id,
-    terms: new Set(record.terms),
-    everything: [laid.name, ...laid.aliases, laid.subdistrict, laid.address, ...laid.places].join('\n'),
-    aloud: {
-      name: readAloud(record.name, record.pinyin.name),
-      aliases: record.aliases.map((alias, index) => readAloud(alias, record.pinyin.aliases[index] ?? [])),
-      subdistrict: readAloud(record.subdistrictName ?? '', record.pinyin.subdistrict),
-      address: readAloud(record.address ?? '', record.pinyin.address),
+    layout, vocabulary, bearersOfTerm, ids: records.map(({ id }) => id),
+    longestMeaning: [...vocabulary.meanings.keys()].reduce((most, word) => Math.max(most, word.length), 0),
+    isSilent: (word) => {
+      const known = silent.get(word) ?? staysSilent(word);
+      if (vocabulary.meanings.has(word)) silent.set(word, known);
+      return known;
     },
+    slips: () => slips ??= makeSlipTable(layout),
   };
 };
 
-/** Records laid out for searching. */
-export type SearchIndex = { readonly records: readonly Comparable[]; readonly vocabulary: BoundVocabulary };
-
-/** Lays records out for searching; done once for each revision. */
-export const makeSearchIndex = (searched: readonly SearchRecord[], vocabulary: Vocabulary): SearchIndex => {
-  const records = searched.map(layOut);
-  const borne = new Set(searched.flatMap((record) => record.terms));
-  const silent = [...vocabulary.meanings].filter(([word, meaning]) => meaning.kind === 'terms'
-    && !meaning.terms.some((term) => borne.has(term)) && !records.some((record) => record.everything.includes(word)));
-  return { records, vocabulary: { ...vocabulary, silent: new Set(silent.map(([word]) => word)) } };
+/**
+ * How well what is typed stands in each record, by position; 0 where it does not. Each typed word must be found; a text without
+ * any letter or digit stands in everything.
+ */
+export const scoreTyped = (index: SearchIndex, typed: string): Float64Array => {
+  const words = typedWords(typed);
+  const scores = new Float64Array(index.layout.size);
+  if (words.length === 0) return scores.fill(1);
+  words.forEach((word, order) => {
+    wordLevels(index, word).forEach((level, at) => { scores[at] = level === 0 || (order > 0 && scores[at] === 0) ? 0 : (scores[at] ?? 0) + level; });
+  });
+  if (words.length === 1) return scores;
+  const whole = phraseLevels(index, normalise(typed));
+  return scores.map((score, at) => (score === 0 ? 0 : Math.max(score / words.length, whole[at] ?? 0)));
 };
 
 /** A record found, `at` its position in the index; a higher score stands first. */
 export type ScoredMatch = { readonly id: string; readonly at: number; readonly score: number };
 
 /**
- * Everything the typed text is found in, best first: exact name, name from its start, name, alias, street, address, the rest.
- * Each typed word must be found; a text without any letter or digit finds everything.
+ * Everything the typed text is found in, best first: exact name, old name typed whole, name from its start, name, alias, street,
+ * address, the rest; records that stand alike in the order of the index.
  */
 export const findMatches = (index: SearchIndex, typed: string): readonly ScoredMatch[] => {
-  const words = typedWords(typed);
-  const phrase = normalise(typed);
-  const found: ScoredMatch[] = [];
-  index.records.forEach((record, at) => {
-    const score = words.length === 0 ? 1 : phraseLevel(record, words, phrase, index.vocabulary);
-    if (score > 0) found.push({ id: record.id, at, score });
+  const scores = scoreTyped(index, typed);
+  const alike = new Map<number, ScoredMatch[]>();
+  index.ids.forEach((id, at) => {
+    const score = scores[at] ?? 0;
+    if (score === 0) return;
+    const row = alike.get(score);
+    if (row) row.push({ id, at, score });
+    else alike.set(score, [{ id, at, score }]);
   });
-  return found.sort((one, other) => other.score - one.score || one.at - other.at);
+  return [...alike.keys()].sort((one, other) => other - one).flatMap((score) => alike.get(score) ?? []);
 };
 
 /** A typed word that stands for something else; `borne` false: no record bears that facet, so the word was passed over. */
@@ -89,5 +112,5 @@ export const understandTyped = (index: SearchIndex, typed: string): readonly Und
   typedWords(typed).flatMap((word) => {
     const meaning = index.vocabulary.meanings.get(word);
     if (meaning === undefined) return [];
-    return [{ word, meaning, borne: !index.vocabulary.silent.has(word) }];
+    return [{ word, meaning, borne: !index.isSilent(word) }];
   });

@@ -1,0 +1,149 @@
+import type { SearchRecord } from '#domain/directory/searchIndex.ts';
+import { spellingsOf } from '#domain/shared/readAloud.ts';
+import { isHan, normalise } from '#domain/shared/tokens.ts';
+
+/** Where a text of a record stands, by which its worth is judged. */
+export const fields = { name: 0, alias: 1, subdistrict: 2, address: 3, place: 4 } as const;
+export type Field = (typeof fields)[keyof typeof fields];
+
+type Numbers = Uint16Array | Uint32Array;
+
+/**
+ * All texts of all records in one row of characters, each distinct text once (a street's name is written once for all its
+ * institutions), with the positions of every character, so that a word is looked for once and not in each record.
+ */
+export type SearchLayout = {
+  /** How many records there are. */
+  readonly size: number;
+  /** The characters of all texts by number; 0 stands between two texts. */
+  readonly row: Numbers;
+  /** The sound of each character of the row by number; 0: none known. */
+  readonly sounds: Numbers;
+  readonly characterNumbers: ReadonlyMap<string, number>;
+  /** The positions of character n: `positions` from `positionsFrom[n]` to `positionsFrom[n + 1]`, ascending. */
+  readonly positionsFrom: Uint32Array;
+  readonly positions: Numbers;
+  /** Ways to type each sound, by number. */
+  readonly spellings: readonly (readonly string[])[];
+  /** Which characters have a sound, by number. */
+  readonly charactersOf: readonly (readonly number[])[];
+  readonly soundsByInitial: ReadonlyMap<string, readonly number[]>;
+  readonly textAt: Numbers;
+  /** Where text n begins; it ends one before the next begins. */
+  readonly textFrom: Uint32Array;
+  readonly textFields: Uint8Array;
+  /** The records that bear text n: `owners` from `ownersFrom[n]` to `ownersFrom[n + 1]`. */
+  readonly ownersFrom: Uint32Array;
+  readonly owners: Numbers;
+  /** Characters of the longest text. */
+  readonly longest: number;
+};
+
+const numbersFor = (most: number, length: number): Numbers => (most < 65_536 ? new Uint16Array(length) : new Uint32Array(length));
+const numbersFrom = (most: number, of: readonly number[]): Numbers => (most < 65_536 ? Uint16Array.from(of) : Uint32Array.from(of));
+
+/** Numbers given to words as they come, from 1. */
+const makeNumbering = () => {
+  const numbers = new Map<string, number>();
+  return {
+    numbers,
+    of: (word: string): number => {
+      const known = numbers.get(word);
+      if (known !== undefined) return known;
+      numbers.set(word, numbers.size + 1);
+      return numbers.size;
+    },
+  };
+};
+
+type Text = { readonly field: Field; readonly characters: readonly string[]; readonly syllables: readonly string[] | null; readonly owners: number[] };
+
+/** Distinct texts with their owners. */
+const gatherTexts = (records: readonly SearchRecord[]): readonly Text[] => {
+  const texts: Text[] = [];
+  const known = new Map<string, Text | null>();
+  const add = (field: Field, text: string, syllables: readonly string[], owner: number): void => {
+    const key = `${String(field)}${syllables.length > 0 ? '+' : '-'}${text}`;
+    const found = known.get(key);
+    if (found === null) return;
+    if (found !== undefined) {
+      if (found.owners.at(-1) !== owner) found.owners.push(owner);
+      return;
+    }
+    const characters = Array.from(normalise(text));
+    const made = characters.length === 0 ? null : { field, characters, syllables: syllables.length === characters.length ? syllables : null, owners: [owner] };
+    known.set(key, made);
+    if (made) texts.push(made);
+  };
+  records.forEach((record, at) => {
+    add(fields.name, record.name, record.pinyin.name, at);
+    record.aliases.forEach((alias, index) => { add(fields.alias, alias, record.pinyin.aliases[index] ?? [], at); });
+    if (record.subdistrictName !== null) add(fields.subdistrict, record.subdistrictName, record.pinyin.subdistrict, at);
+    if (record.address !== null) add(fields.address, record.address, record.pinyin.address, at);
+    for (const place of record.places) add(fields.place, place, [], at);
+    for (const community of record.communityNames) add(fields.place, community, [], at);
+  });
+  return texts;
+};
+
+/** Sums of counts, so that rows of different lengths lie one behind the other. */
+const startsOf = (counts: ArrayLike<number>): Uint32Array => {
+  const starts = new Uint32Array(counts.length + 1);
+  for (let index = 0; index < counts.length; index += 1) starts[index + 1] = (starts[index] ?? 0) + (counts[index] ?? 0);
+  return starts;
+};
+
+const positionsOf = (row: Numbers, characters: number): Pick<SearchLayout, 'positions' | 'positionsFrom'> => {
+  const counts = new Uint32Array(characters);
+  for (const character of row) counts[character] = (counts[character] ?? 0) + 1;
+  const positionsFrom = startsOf(counts);
+  const next = positionsFrom.slice();
+  const positions = numbersFor(row.length, row.length);
+  row.forEach((character, at) => {
+    const slot = next[character] ?? 0;
+    positions[slot] = at;
+    next[character] = slot + 1;
+  });
+  return { positions, positionsFrom };
+};
+
+const groupByInitial = (syllables: Iterable<readonly [string, number]>): ReadonlyMap<string, readonly number[]> => {
+  const groups = new Map<string, number[]>();
+  for (const [syllable, sound] of syllables) groups.set(syllable.charAt(0), [...(groups.get(syllable.charAt(0)) ?? []), sound]);
+  return groups;
+};
+
+/** Lays records out for searching. */
+export const layOut = (records: readonly SearchRecord[]): SearchLayout => {
+  const texts = gatherTexts(records);
+  const textFrom = startsOf(texts.map(({ characters }) => characters.length + 1));
+  const length = textFrom[texts.length] ?? 0;
+  const [characters, syllables] = [makeNumbering(), makeNumbering()];
+  const numbered = texts.map((text) => text.characters.map(characters.of));
+  const row = numbersFor(characters.numbers.size + 1, length);
+  const sounds = new Uint16Array(length);
+  const textAt = numbersFor(texts.length, length);
+  const pairs = new Set<string>();
+  texts.forEach((text, index) => {
+    const from = textFrom[index] ?? 0;
+    textAt.fill(index, from, textFrom[index + 1]);
+    row.set(numbered[index] ?? [], from);
+    text.syllables?.forEach((syllable, offset) => {
+      if (!isHan(text.characters[offset] ?? '')) return;
+      sounds[from + offset] = syllables.of(syllable);
+      pairs.add(`${String(sounds[from + offset])} ${String(row[from + offset])}`);
+    });
+  });
+  const charactersOf = Array.from({ length: syllables.numbers.size + 1 }, (): number[] => []);
+  for (const pair of pairs) {
+    const [sound = 0, character = 0] = pair.split(' ').map(Number);
+    charactersOf[sound]?.push(character);
+  }
+  return {
+    size: records.length, row, sounds, characterNumbers: characters.numbers, ...positionsOf(row, characters.numbers.size + 1),
+    spellings: [[], ...[...syllables.numbers.keys()].map(spellingsOf)], charactersOf,
+    soundsByInitial: groupByInitial(syllables.numbers), textAt, textFrom, textFields: Uint8Array.from(texts, ({ field }) => field),
+    ownersFrom: startsOf(texts.map(({ owners }) => owners.length)), owners: numbersFrom(records.length, texts.flatMap(({ owners }) => owners)),
+    longest: texts.reduce((most, text) => Math.max(most, text.characters.length), 0),
+  };
+};
