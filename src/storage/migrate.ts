@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { foundation } from '#storage/migrations/0010-foundation.ts';
 import { accepts } from '#storage/migrations/0020-accepts.ts';
+import { listing } from '#storage/migrations/0030-listing.ts';
 import type { Database, Engine } from '#storage/schema.ts';
 
 /** Words in which the two engines differ; everything else in a migration is the portable subset. */
@@ -12,7 +13,7 @@ export type EngineWords = {
 export type Migration = { readonly version: number; readonly statements: (words: EngineWords) => readonly string[] };
 
 /** Versions go up by tens and are never edited once released. */
-export const migrations: readonly Migration[] = [foundation, accepts];
+export const migrations: readonly Migration[] = [foundation, accepts, listing];
 
 /** The database was written by a newer program; this one must not touch it. */
 export class NewerDatabaseError extends Error {

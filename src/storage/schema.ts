@@ -31,6 +31,20 @@ export type Database = {
   booking_child: { booking_id: string; ordinal: number; child_key: string; slot_id: string; institution_id: string; day: string; holds: number };
   booking_move: { booking_id: string; ordinal: number; at: number; kind: string };
   idempotency: { jurisdiction_code: string; key_hash: string; request_hash: string; sealed_answer: string; expires_at: number };
+  listing: { institution_id: string; jurisdiction_code: string; version: number; words: string; published_at: number; source_hash: string | null };
+  listing_photo: {
+    id: string; institution_id: string; jurisdiction_code: string; ordinal: number; file: string; caption: string; illustration: number; taken_on: string | null;
+    width: number; height: number; said_by: string; as_of: string; cleared_by: string | null; cleared_on: string | null;
+  };
+  assessment: { id: string; institution_id: string; jurisdiction_code: string; grade: string; standard: string; body: string; assessed_on: string; valid_until: string | null; document_number: string | null; note: string | null };
+  decision: {
+    id: string; institution_id: string; jurisdiction_code: string; kind: string; number: string; body: string; decided_on: string; until_day: string | null; about: string;
+    withdrawn_on: string | null; withdrawn_note: string | null; reply: string | null; replied_on: string | null;
+  };
+  institution_change: { id: string; institution_id: string; jurisdiction_code: string; on_day: string; kind: string; parts: string; said_by: string };
+  correction_report: {
+    id: string; jurisdiction_code: string; institution_id: string; reference: string; topic: string; state: string; version: number; sealed_words: string; sealed_phone: string | null; created_at: number;
+  };
 };
 
 /** The read-only handle: public pages and queries. */
