@@ -129,4 +129,7 @@ export const institutionText = {
   sampleNote: '示例机构，内容均为虚构',
   feeMissing,
   free: '空余托位以机构确认为准；预约参观不代表取得托位。',
+  askAge: '宝宝多大？点一下，看能不能上',
+  wrong: '报告信息有误', wrongLede: '页面上写的和实际不一样？告诉我们，机构和主管部门会核对。', poster: '打印海报',
+  decisionMark: (count: number): string => `${String(count)} 项处理决定公示中`,
 } as const;

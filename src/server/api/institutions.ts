@@ -7,8 +7,10 @@ import { searchDirectory } from '#domain/directory/searchDirectory.ts';
 import { directoryGroups, type DirectoryEntry } from '#domain/directory/snapshot.ts';
 import { documentStatuses, type Jurisdiction } from '#domain/jurisdiction/model.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
+import { assessment, change, decision, listingWords, sayers } from '#domain/listing/model.ts';
 import { fieldCodeText } from '#text/problems.ts';
 import type { ApiEnv } from '#server/api/env.ts';
+import type { App } from '#server/app.ts';
 import { problem, problemSchema } from '#server/api/problems.ts';
 import { serve } from '#server/api/serve.ts';
 
@@ -39,7 +41,11 @@ const institutionWhole = z.object({
   ...itemShape, aliases: z.array(z.string()), group: z.enum(directoryGroups), creditCode: z.string().nullable(), phone: z.string().nullable(), credential,
   fees: z.array(fee), feesFrom: z.string().nullable(), hours: z.array(openingHours), recognitions: z.array(recognition), opensInSchoolHolidays: z.boolean().nullable(),
   extendedUntil: z.string().nullable(), mealsProvided: z.boolean().nullable(), openToNeighbours: z.boolean().nullable(), accepts, confirmedOn: z.string().nullable(), source: recordSource,
-  missingSince: z.string().nullable(), planned: plannedSite.nullable(), photos: z.array(z.string()), assessments: z.array(z.string()), penalties: z.array(z.string()), history: z.array(z.string()),
+  missingSince: z.string().nullable(), planned: plannedSite.nullable(),
+  /** 机构展示信息, the institution's own words group by group; a group never filled in is null. */
+  listing: z.object({ version: z.number().int(), words: listingWords }),
+  photos: z.array(z.object({ url: z.string(), caption: z.string(), illustration: z.boolean(), takenOn: z.string().nullable(), width: z.number(), height: z.number(), saidBy: z.enum(sayers), asOf: z.string() })),
+  assessments: z.array(assessment), penalties: z.array(decision), history: z.array(change),
 });
 
 const itemOf = ({ institution }: DirectoryEntry, jurisdiction: Jurisdiction, today: IsoDate): z.infer<typeof institutionItem> => {
@@ -53,7 +59,17 @@ const itemOf = ({ institution }: DirectoryEntry, jurisdiction: Jurisdiction, tod
   };
 };
 
-const directoryParameters = z.object({
+/** What the listing adds to an institution: its own words, photos, assessments, decisions (until their end day), what changed. */
+const listingOf = async (app: App, jurisdiction: Jurisdiction, id: string): Promise<Pick<z.infer<typeof institutionWhole>, 'listing' | 'photos' | 'assessments' | 'penalties' | 'history'>> => {
+  const { version, words, photos, assessments, decisions, changes } = await app.listings.find(jurisdiction.code, id);
+  return {
+    listing: { version, words }, assessments: [...assessments], penalties: [...decisions], history: [...changes],
+    photos: photos.map(({ id: photo, caption, illustration, takenOn, width, height, saidBy, asOf }) => ({ url: `/${jurisdiction.slug}/institutions/${id}/photos/${photo}.webp`, caption, illustration, takenOn, width, height, saidBy, asOf })),
+  };
+};
+
+/** Parameters of a search as OpenAPI documents them; the domain's own reader checks them. */
+export const directoryParameters = z.object({
   q: z.string().optional(), months: z.string().optional().openapi({ description: '−10…47: age now, or at start' }), start: z.string().optional().openapi({ description: 'YYYY-MM' }),
   band: z.union([z.enum(classBands), z.array(z.enum(classBands))]).optional(), mode: z.union([z.enum(serviceModes), z.array(z.enum(serviceModes))]).optional(),
   kind: z.union([z.enum(institutionKinds), z.array(z.enum(institutionKinds))]).optional(), ownership: z.union([z.enum(ownerships), z.array(z.enum(ownerships))]).optional(),
@@ -99,7 +115,8 @@ export function directoryRoutes(api: OpenAPIHono<ApiEnv>): void {
       ...itemOf(entry, jurisdiction, app.today()), aliases: institution.aliases, group: entry.group, creditCode: institution.creditCode, phone: institution.phone, credential: institution.credential,
       fees: institution.fees, feesFrom: institution.feesFrom, hours: institution.hours, recognitions: institution.recognitions, opensInSchoolHolidays: institution.opensInSchoolHolidays,
       extendedUntil: institution.extendedUntil, mealsProvided: institution.mealsProvided, openToNeighbours: institution.openToNeighbours, accepts: institution.accepts, confirmedOn: institution.confirmedOn, source: institution.source,
-      missingSince: institution.missingSince, planned: institution.planned, photos: [], assessments: [], penalties: [], history: [],
+      missingSince: institution.missingSince, planned: institution.planned,
+      ...await listingOf(app, jurisdiction, institution.id),
     }, 200);
   });
 }

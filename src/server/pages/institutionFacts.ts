@@ -1,14 +1,15 @@
 import { mapLinks } from '#domain/directory/mapLinks.ts';
 import type { Institution } from '#domain/directory/model.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
-import { daysBetween, type IsoDate } from '#domain/shared/dates.ts';
+import { freshnessOf } from '#domain/listing/rules.ts';
+import type { IsoDate } from '#domain/shared/dates.ts';
 import { fullDayText } from '#text/dates.ts';
-import { credentialStateText, credentialText, kindText, modeGloss, modeText, natureText, ownershipText } from '#text/directory.ts';
-import { hoursText, institutionText, mapVendorText } from '#text/institution.ts';
+import { credentialStateText, credentialText, kindText, natureText, ownershipText } from '#text/directory.ts';
+import { institutionText, mapVendorText } from '#text/institution.ts';
+import { freshnessText } from '#text/listing.ts';
 import { siteText } from '#text/site.ts';
 
-/** Facts not confirmed for longer than this are marked 待更新. */
-export const freshDays = 90;
+export { freshDays } from '#domain/listing/rules.ts';
 
 /** One line of facts; `value` null is said as missing. */
 export type Fact = { readonly name: string; readonly value: string | null; readonly href?: string; readonly note?: string; readonly missing?: string };
@@ -23,18 +24,6 @@ const telOf = (phone: string): string => {
 /** 电话 as written and as dialled; null when none is known. */
 export const phoneOf = ({ phone }: Pick<Institution, 'phone'>): { readonly number: string; readonly href: string } | null =>
   (phone === null ? null : { number: phone, href: telOf(phone) });
-
-const yesNo = (held: boolean | null, yes: string, no: string): string | null => (held === null ? null : held ? yes : no);
-
-/** 时间与照护: how a day runs here. */
-export const placeFacts = (of: Institution): readonly Fact[] => [
-  { name: '服务方式', value: of.modes.length === 0 ? null : of.modes.map((mode) => modeText[mode]).join('、'), ...(of.modes.length === 0 ? {} : { note: of.modes.map((mode) => `${modeText[mode]}：${modeGloss[mode]}`).join('；') }) },
-  { name: '开放时间', value: hoursText(of.hours) },
-  { name: '延时服务', value: of.extendedUntil === null ? null : `到 ${of.extendedUntil}` },
-  { name: '寒暑假', value: yesNo(of.opensInSchoolHolidays, '照常开放', '不开放') },
-  { name: '供餐', value: yesNo(of.mealsProvided, '供餐', '不供餐') },
-  ...(of.openToNeighbours === null ? [] : [{ name: '附近居民', value: of.openToNeighbours ? '可以入托' : '只收本单位职工的孩子' }]),
-];
 
 /** 地图: links to each vendor's marker. */
 export const mapFacts = (of: Institution): readonly { readonly label: string; readonly href: string }[] =>
@@ -54,7 +43,7 @@ const authorityOf = ({ credential, county }: Institution, place: Jurisdiction): 
 /** 资质: which body keeps it, since when, where that was read and when it was last confirmed. */
 export const credentialFacts = (of: Institution, place: Jurisdiction, today: IsoDate): readonly Fact[] => {
   const { credential, confirmedOn, source } = of;
-  const stale = confirmedOn !== null && daysBetween(confirmedOn, today) > freshDays;
+  const age = confirmedOn === null ? null : freshnessText(freshnessOf(confirmedOn, today));
   return [
     authorityOf(of, place),
     { name: '状态', value: credential.kind === 'filing' ? credentialStateText[credential.state] : credentialText[credential.kind] },
@@ -65,6 +54,10 @@ export const credentialFacts = (of: Institution, place: Jurisdiction, today: Iso
     { name: '办托主体', value: of.ownership && ownershipText[of.ownership] },
     { name: '机构性质', value: of.nature && natureText[of.nature], missing: institutionText.numberMissing },
     { name: '来源', value: source.title, ...(source.url === null ? {} : { href: source.url }), note: `${fullDayText(source.readOn)} 读取` },
-    { name: '机构核对', value: confirmedOn && fullDayText(confirmedOn), missing: '机构还没有核对过', ...(stale && confirmedOn ? { note: institutionText.staleSince(daysBetween(confirmedOn, today)) } : {}) },
+    { name: '机构核对', value: confirmedOn && fullDayText(confirmedOn), missing: '机构还没有核对过', ...(age ? { note: `${age.badge}：${age.sentence}` } : {}) },
   ];
 };
+
+/** 资质 in one line: how it stands and since when. */
+export const credentialGist = ({ credential }: Institution): string =>
+  [credential.kind === 'filing' ? credentialStateText[credential.state] : credentialText[credential.kind], credential.receiptedOn && fullDayText(credential.receiptedOn)].filter(Boolean).join(' · ');
