@@ -19,6 +19,7 @@ import { makeListings, photoFilesOf, type Listings } from '#server/listings.ts';
 import type { Log } from '#server/log.ts';
 import { keepPurging } from '#server/retention.ts';
 import { loadPublishedData } from '#server/publishedData.ts';
+import { makeWideSearch, renewWideSearch, type WideSearching } from '#server/wideSearch.ts';
 
 /** Everything pages and API may use; made once, in the shell. */
 export type App = {
@@ -29,6 +30,7 @@ export type App = {
   readonly today: () => IsoDate;
   readonly now: () => Instant;
   readonly directory: Directory;
+  readonly searchWide: WideSearching;
   readonly bookings: Bookings;
   readonly listings: Listings;
   readonly limits: Limits;
@@ -61,7 +63,7 @@ export async function createApp(config: Config, log?: Log): Promise<App> {
   const now = (): Instant => (config.now === undefined ? realNow() : instant.parse(config.now));
   const today = (): IsoDate => dayOf(now());
   const report = (fault: unknown): void => { log?.fault(fault); };
-  const loaded = await loadPublishedData({ storage, jurisdictions, demo: config.demo, dataFolder, photoFiles: photoFilesOf(config), today, now, report }).catch(async (fault: unknown) => {
+  const loaded = await renewWideSearch(storage, jurisdictions).then(() => loadPublishedData({ storage, jurisdictions, demo: config.demo, dataFolder, photoFiles: photoFilesOf(config), today, now, report })).catch(async (fault: unknown) => {
     await storage.close();
     throw fault;
   });
@@ -73,6 +75,7 @@ export async function createApp(config: Config, log?: Log): Promise<App> {
   const limits = makeLimits(!config.rateLimits, await countersIn(storage.engine, counters.client));
   return {
     config, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, limits, keys,
+    searchWide: makeWideSearch(storage, jurisdictions, dataFolder, today),
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
     listings: makeListings(storage, config, keys, now, dataFolder),
     revisionOf: (slug) => {

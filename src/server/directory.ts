@@ -27,11 +27,30 @@ const pinyinText = (text: string) => {
   return read.success ? read.data : undefined;
 };
 
-/** Keeps one snapshot for each jurisdiction, made again when its revision or the day has moved; every call reads the revision. */
-export function makeDirectory(storage: Storage, jurisdictions: readonly Jurisdiction[], dataFolder: string, today: () => IsoDate): Directory {
+/** As many institutions and streets are kept laid out in memory, whatever the number of jurisdictions: some 20 KB an institution. */
+const mostKept = 4000;
+
+/**
+ * Keeps snapshots of the jurisdictions asked for last, made when first asked for and again when revision or day has moved; every call
+ * reads the revision. Beyond `most` institutions and streets the snapshot asked for longest ago is let go; the newest stays, however large.
+ */
+export function makeDirectory(storage: Storage, jurisdictions: readonly Jurisdiction[], dataFolder: string, today: () => IsoDate, most: number = mostKept): Directory {
   const byCode = new Map(jurisdictions.map((jurisdiction) => [jurisdiction.code, jurisdiction]));
   const vocabulary = readVocabulary(join(dataFolder, 'search', 'synonyms.json'));
+  // In the order in which they were last asked for.
   const held = new Map<JurisdictionCode, Promise<Held>>();
+  const sizes = new Map<JurisdictionCode, number>();
+
+  const letGo = (newest: JurisdictionCode): void => {
+    let kept = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+    for (const oldest of held.keys()) {
+      if (kept <= most) return;
+      if (oldest === newest) continue;
+      kept -= sizes.get(oldest) ?? 0;
+      held.delete(oldest);
+      sizes.delete(oldest);
+    }
+  };
 
   const load = async (jurisdiction: JurisdictionCode, revision: number, day: IsoDate): Promise<Held> => {
     const place = byCode.get(jurisdiction);
@@ -49,11 +68,21 @@ export function makeDirectory(storage: Storage, jurisdictions: readonly Jurisdic
   const present = async (jurisdiction: JurisdictionCode): Promise<Held> => {
     const [revision, day] = [await storage.revision(jurisdiction), today()];
     // A load that failed was thrown to whoever asked for it; the next one who asks loads again.
-    const known = await held.get(jurisdiction)?.catch(() => undefined);
-    if (known?.revision === revision && known.day === day) return known;
+    const kept = held.get(jurisdiction);
+    const known = await kept?.catch(() => undefined);
+    if (kept && known?.revision === revision && known.day === day) {
+      if (held.get(jurisdiction) === kept && held.delete(jurisdiction)) held.set(jurisdiction, kept); // now the youngest
+      return known;
+    }
     const loading = load(jurisdiction, revision, day);
+    held.delete(jurisdiction);
     held.set(jurisdiction, loading);
-    return loading;
+    const loaded = await loading;
+    if (held.get(jurisdiction) === loading) {
+      sizes.set(jurisdiction, loaded.snapshot.entries.length + loaded.snapshot.place.subdistricts.length);
+      letGo(jurisdiction);
+    }
+    return loaded;
   };
 
   const find = async (jurisdiction: JurisdictionCode, id: string): Promise<DirectoryEntry | undefined> =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { institution as institutionSchema, type Institution } from '#domain/directory/model.ts';
+import { dropDocument, writeDocument } from '#storage/search/documents.ts';
 import type { Database, ReadDb, WriteTx } from '#storage/schema.ts';
 
 /** Where a record came from; an import speaks only for records of its own origins. */
@@ -60,11 +61,15 @@ export async function putInstitution(tx: WriteTx, record: DirectoryRecord): Prom
     await tx.insertInto('fee').values(institution.fees.map((fee, ordinal) => ({ institution_id: id, ordinal, item: fee.item, mode: fee.mode, band: fee.band, amount: fee.amount, per: fee.per, required: Number(fee.required), note: fee.note }))).execute();
   }
   if (institution.hours.length > 0) await tx.insertInto('opening_hours').values(institution.hours.map((hours, ordinal) => ({ institution_id: id, ordinal, ...hours }))).execute();
+  await writeDocument(tx, record);
 }
 
 /** Marks a record as absent from its source since a day, or as returned (null). Nothing is deleted. */
 export async function markMissing(tx: WriteTx, id: string, since: string | null): Promise<void> {
-  await tx.updateTable('institution').set({ missing_since: since }).where('id', '=', id).execute();
+  const { jurisdiction_code } = await tx.updateTable('institution').set({ missing_since: since }).where('id', '=', id).returning('jurisdiction_code').executeTakeFirst() ?? {};
+  if (since !== null) return dropDocument(tx, id);
+  const returned = jurisdiction_code === undefined ? undefined : (await loadRecords(tx, jurisdiction_code)).find(({ institution }) => institution.id === id);
+  if (returned) await writeDocument(tx, returned);
 }
 
 const groupBy = <Row extends { institution_id: string }>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> => Map.groupBy(rows, (row) => row.institution_id);

@@ -2,10 +2,12 @@ import { sql, type Kysely } from 'kysely';
 import { foundation } from '#storage/migrations/0010-foundation.ts';
 import { accepts } from '#storage/migrations/0020-accepts.ts';
 import { listing } from '#storage/migrations/0030-listing.ts';
+import { searchOverAll } from '#storage/migrations/0040-search.ts';
 import type { Database, Engine } from '#storage/schema.ts';
 
 /** Words in which the two engines differ; everything else in a migration is the portable subset. */
 export type EngineWords = {
+  readonly engine: Engine;
   readonly int: string; readonly real: string; readonly strict: string;
   /** Statements after which a table refuses UPDATE and DELETE. */
   readonly appendOnly: (table: string) => readonly string[];
@@ -13,7 +15,7 @@ export type EngineWords = {
 export type Migration = { readonly version: number; readonly statements: (words: EngineWords) => readonly string[] };
 
 /** Versions go up by tens and are never edited once released. */
-export const migrations: readonly Migration[] = [foundation, accepts, listing];
+export const migrations: readonly Migration[] = [foundation, accepts, listing, searchOverAll];
 
 /** The database was written by a newer program; this one must not touch it. */
 export class NewerDatabaseError extends Error {
@@ -22,11 +24,11 @@ export class NewerDatabaseError extends Error {
 
 const wordsOf: Readonly<Record<Engine, EngineWords>> = {
   sqlite: {
-    int: 'integer', real: 'real', strict: ' STRICT',
+    engine: 'sqlite', int: 'integer', real: 'real', strict: ' STRICT',
     appendOnly: (table) => ['UPDATE', 'DELETE'].map((verb) => `CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`),
   },
   postgres: {
-    int: 'bigint', real: 'double precision', strict: '',
+    engine: 'postgres', int: 'bigint', real: 'double precision', strict: '',
     appendOnly: (table) => [
       `CREATE FUNCTION ${table}_append_only() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION '${table} is append-only'; END $$ LANGUAGE plpgsql`,
       `CREATE TRIGGER ${table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ${table} EXECUTE FUNCTION ${table}_append_only()`,

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Generated, Kysely, Transaction } from 'kysely';
 
 /** Integer milliseconds, counts and 0/1; text elsewhere; JSON as text parsed by zod. */
 export type Database = {
@@ -30,6 +30,15 @@ export type Database = {
   };
   booking_child: { booking_id: string; ordinal: number; child_key: string; slot_id: string; institution_id: string; day: string; holds: number };
   booking_move: { booking_id: string; ordinal: number; at: number; kind: string };
+  search_place: { jurisdiction_code: string; code: string; name: string; words: string };
+  search_state: { jurisdiction_code: string; hash: string };
+  search_document: {
+    id: Generated<number>; institution_id: string; jurisdiction_code: string; county_code: string | null; subdistrict_code: string | null; name: string; credential: string;
+    kind: string | null; ownership: string | null; modes: number; bands: number; lng: number | null; lat: number | null; sample: number; address: string | null;
+    everything: string; aliases: number; pinyin: string;
+  };
+  search_whole: { document_id: number; whole: string };
+  search_terms: { document_id: number; grams: string };
   idempotency: { jurisdiction_code: string; key_hash: string; request_hash: string; sealed_answer: string; expires_at: number };
   listing: { institution_id: string; jurisdiction_code: string; version: number; words: string; published_at: number; source_hash: string | null };
   listing_photo: {

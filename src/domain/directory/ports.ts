@@ -1,4 +1,4 @@
-import type { Institution } from '#domain/directory/model.ts';
+import type { Institution, ServiceMode } from '#domain/directory/model.ts';
 
 /** What a list carries: `registry` the eight columns of the national filing registry, `full` this project's own columns. */
 export type ImportFormat = 'registry' | 'full';
@@ -47,3 +47,61 @@ export type ImportRules = {
   readonly diff: <Held extends ComparedRecord>(previous: readonly Held[], next: IncomingList) => ImportDiff<Held>;
   readonly isSuspicious: (diff: Pick<ImportDiff<unknown>, 'missing' | 'present'>, share: number) => boolean;
 };
+
+/** A condition on the grams of a document: one that it bears, all of several, or any of several. */
+export type GramTest = string | { readonly all: readonly GramTest[] } | { readonly any: readonly GramTest[] };
+
+/** Degrees, west to east and south to north, WGS-84. */
+export type DegreeBox = { readonly west: number; readonly east: number; readonly south: number; readonly north: number };
+
+/** What narrows candidates before the domain looks at them; every part may let too much through, never too little. */
+export type CandidateRequest = {
+  /** Null: every jurisdiction. */
+  readonly jurisdictions: readonly string[] | null;
+  readonly box: DegreeBox | null;
+  readonly grams: GramTest | null;
+  readonly counties: readonly string[];
+  /** Current codes. */
+  readonly subdistricts: readonly string[];
+  readonly kinds: readonly string[];
+  readonly ownerships: readonly string[];
+  readonly modes: readonly string[];
+  readonly bands: readonly string[];
+  readonly withPinyin: boolean;
+  /** More than this many are refused, not cut. */
+  readonly most: number;
+};
+
+/** An institution that may be meant: what its place in the answer depends on and what the answer shows, without the rest of it. */
+export type Candidate = {
+  readonly id: string;
+  readonly jurisdiction: string;
+  readonly subdistrict: string | null;
+  readonly name: string;
+  /** Kind of the credential in force. */
+  readonly credential: string;
+  readonly kind: string | null;
+  readonly ownership: string | null;
+  readonly modes: readonly ServiceMode[];
+  readonly address: string | null;
+  readonly sample: boolean;
+  /** WGS-84. */
+  readonly point: { readonly lng: number; readonly lat: number } | null;
+  /** Everything it is found by, normalised, a line for each text: name, street, address, aliases, names and codes of its places. */
+  readonly everything: string;
+  /** How many aliases. */
+  readonly aliases: number;
+  /** 拼音 as made at import, JSON text; null where it was not asked for. */
+  readonly pinyin: string | null;
+};
+
+/** The index over all jurisdictions. Only institutions whose credential is in force and that are not missing stand in it. */
+export type WideSearchStore = {
+  /** The candidates by name then id, code point by code point; 'too-many' when there are more than asked for at most. */
+  readonly candidates: (request: CandidateRequest) => Promise<readonly Candidate[] | 'too-many'>;
+  /** Whole records by id, in no particular order. */
+  readonly institutions: (ids: readonly string[]) => Promise<readonly Institution[]>;
+};
+
+/** The words of one area by which its institutions are found: `code` is '' for the jurisdiction, else a county's or street's. */
+export type PlaceWords = { readonly code: string; readonly name: string; readonly words: readonly string[] };

@@ -4,6 +4,7 @@ import type { ApiEnv } from '#server/api/env.ts';
 import { bookingRoutes } from '#server/api/bookings.ts';
 import { directoryRoutes } from '#server/api/institutions.ts';
 import { problem } from '#server/api/problems.ts';
+import { searchRoutes } from '#server/api/search.ts';
 import { isBusy, isDiskFull } from '#storage/faults.ts';
 
 const visibleAscii = /^[\x21-\x7e]{8,128}$/;
@@ -35,6 +36,7 @@ export function createApi(app: App): { readonly fetch: (request: Request, env: A
   });
 
   directoryRoutes(v1);
+  searchRoutes(v1);
   bookingRoutes(v1);
   v1.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Tuoyu', version: '1.0.0', description: 'Public childcare directory and bookings of one or more jurisdictions.' } });
 

@@ -14,7 +14,7 @@ export const problemSchema = z.object({
 
 const statusOf = {
   'malformed-json': 400, 'idempotency-key-missing': 400, 'cross-origin': 403, 'origin-missing': 403, 'not-found': 404, 'method-not-allowed': 405, 'too-large': 413,
-  'unsupported-media-type': 415, 'unknown-host': 421, invalid: 422, 'idempotency-key-reused': 422, 'too-many-requests': 429, busy: 503, 'disk-low': 503, fault: 500,
+  'unsupported-media-type': 415, 'unknown-host': 421, invalid: 422, 'scope-needed': 422, 'idempotency-key-reused': 422, 'too-many-requests': 429, busy: 503, 'disk-low': 503, fault: 500,
 } as const satisfies Record<ProblemCode, ContentfulStatusCode>;
 
 const send = (status: ContentfulStatusCode, body: unknown, headers: Readonly<Record<string, string>> = {}): Response =>
