@@ -2,7 +2,7 @@ import { ageAt, type AgeAnswer, type AgeAt } from '#domain/directory/admissionFi
 import { bitsOf, minutesOf, openBits, perRow, whole, wholeBit } from '#domain/directory/columns.ts';
 import { acceptances, classBands, institutionKinds, ownerships, serviceModes, type ClassBand } from '#domain/directory/model.ts';
 import type { DirectoryQuery } from '#domain/directory/query.ts';
-import { findMatches } from '#domain/directory/searchIndex.ts';
+import { scoreTyped } from '#domain/directory/searchIndex.ts';
 import type { DirectorySnapshot } from '#domain/directory/snapshot.ts';
 import { fromGcj02, metresBetween, type LngLat } from '#domain/shared/geo.ts';
 
@@ -26,12 +26,7 @@ export const bandBound = bitOf.band | bitOf.affordable | bitOf.free | bitOf.maxF
 export type TextScores = Float64Array | null;
 
 /** Reads the typed text against every institution. */
-export const scoreText = (snapshot: DirectorySnapshot, typed: string): TextScores => {
-  if (typed === '') return null;
-  const scores = new Float64Array(snapshot.entries.length);
-  for (const { at, score } of findMatches(snapshot.index, typed)) scores[at] = score;
-  return scores;
-};
+export const scoreText = (snapshot: DirectorySnapshot, typed: string): TextScores => (typed === '' ? null : scoreTyped(snapshot.index, typed));
 
 /** What one age gets from every way of admitting, by rule. */
 export type AgeLook = {
