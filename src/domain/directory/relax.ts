@@ -56,29 +56,29 @@ const pairsOf = (changes: readonly Change[]): readonly (readonly Change[])[] => 
   .flatMap((second, at) => changes.slice(0, at).filter((first) => !Object.keys(first.change).some((field) => field in second.change)).map((first) => [first, second]));
 
 /**
- * The three nearest ways to widen a query that finds nothing, each with what it would find. One condition at a time where that helps;
- * else two together; else all but the child's age, else all. A way that finds no more than a nearer one of the same condition is left out.
+ * The three nearest ways to widen a query that finds nothing, each with what it would find. One condition at a time first, then two together,
+ * then all but the child's age, then everything. A way that drops more than a nearer one and finds no more is left out.
  */
 export const relaxations = (snapshot: DirectorySnapshot, query: DirectoryQuery): readonly Relaxation[] => {
   const asked: DirectoryQuery = { ...query, page: 1 };
   const scores: TextScores = scoreText(snapshot, asked.q);
   const found: Relaxation[] = [];
-  const isFull = (): boolean => found.length === mostRelaxations;
   const attempt = (changes: readonly Change[]): void => {
+    if (found.length === mostRelaxations) return;
     const wider: DirectoryQuery = changes.reduce<DirectoryQuery>((sum, { change }) => ({ ...sum, ...change }), asked);
     const total = countMatching(snapshot, wider, wider.q === asked.q ? scores : null);
-    const isNoMore = found.some((nearer) => nearer.total === total && changes.length === 1 && nearer.kinds.every((kind) => sameCondition(kind, changes[0]?.kind)));
-    if (total > 0 && !isNoMore) found.push({ kinds: changes.map(({ kind }) => kind), query: wider, total });
+    const kinds = changes.map(({ kind }) => kind);
+    if (total > 0 && !found.some((nearer) => nearer.total >= total && dropsNoMore(nearer.kinds, kinds))) found.push({ kinds, query: wider, total });
   };
   const singles = changesOf(asked);
-  for (const one of singles) if (!isFull()) attempt([one]);
-  if (found.length === 0) for (const pair of pairsOf(singles)) if (!isFull()) attempt(pair);
-  if (found.length > 0) return found;
+  for (const one of singles) attempt([one]);
+  for (const pair of pairsOf(singles)) attempt(pair);
   const bare: DirectoryQuery = { ...anyInstitution, near: asked.near, around: asked.around, sort: asked.sort, size: asked.size, include: asked.include };
-  if (asked.months !== null) attempt([{ kind: 'all-but-months-dropped', change: { ...bare, months: asked.months, start: asked.start } }]);
+  if (found.length === 0 && asked.months !== null) attempt([{ kind: 'all-but-months-dropped', change: { ...bare, months: asked.months, start: asked.start } }]);
   if (found.length === 0) attempt([{ kind: 'all-dropped', change: bare }]);
   return found;
 };
 
-/** 把距离放宽一倍 and 不限距离 speak of one condition. */
-const sameCondition = (one: RelaxationKind, other: RelaxationKind | undefined): boolean => one.split('-')[0] === other?.split('-')[0];
+/** Whether every condition that one way touches is touched by the other, too; 把距离放宽一倍 and 不限距离 speak of one condition. */
+const dropsNoMore = (one: readonly RelaxationKind[], other: readonly RelaxationKind[]): boolean =>
+  one.every((kind) => other.some((wider) => wider.split('-')[0] === kind.split('-')[0]));

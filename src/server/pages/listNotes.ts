@@ -30,7 +30,7 @@ const noteOf = (note: SearchNote, place: Jurisdiction, query: DirectoryQuery): L
   const words = searchNoteText[note];
   if (note === 'under-six-months') return { ...words, points: homeHelp(place) };
   if (note === 'expected-visit-only') return { ...words, link: { href: openFilters(place.slug, query, 'start'), label: listText.chooseStart } };
-  const classes = listHref(place.slug, { ...anyInstitution, months: query.months, start: query.start, kind: ['kindergartenClass'] });
+  const classes = listHref(place.slug, { ...anyInstitution, kind: ['kindergartenClass'] });
   return { ...words, link: { href: classes, label: listText.showKindergarten } };
 };
 

@@ -1,134 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { bandMonths, type ClassBand, type Institution } from '#domain/directory/model.ts';
-import { largestPageSize, type DirectoryQuery } from '#domain/directory/query.ts';
 import { relaxations } from '#domain/directory/relax.ts';
 import { searchDirectory } from '#domain/directory/searchDirectory.ts';
-import { addDays, type IsoDate } from '#domain/shared/dates.ts';
-import { aBand, aCareFee, anInstitution, aQuery, aSnapshot, today, xiacheng } from '#tests/unit/directory/builders.ts';
+import { anyInstitutionAtAll, anyQuery } from '#tests/unit/directory/anyDirectory.ts';
+import { aBand, aCareFee, anInstitution, aQuery, aSnapshot } from '#tests/unit/directory/builders.ts';
 
 vi.setConfig({ testTimeout: 60_000 }); // properties over whole directories; the machine may be busy
 
-const bands = ['infant', 'toddler', 'older', 'mixed'] as const;
-const day = (least: number, most: number) => fc.integer({ min: least, max: most }).map((days) => addDays(today, days));
-
-const anyBand = fc.record({
-  band: fc.constantFrom(...bands), places: fc.option(fc.integer({ min: 0, max: 60 })), free: fc.option(fc.integer({ min: 0, max: 3 })),
-  confirmedOn: fc.option(day(-40, 5)), availableFrom: fc.constant(null),
-});
-const anyCredential = fc.record({
-  kind: fc.constantFrom('filing', 'filing', 'filing', 'filing', 'kindergarten'), state: fc.constantFrom('receipted', 'receipted', 'receipted', 'receipted', 'changed', 'suspended', 'withdrawn', 'planned', 'submitted', 'returned'),
-  number: fc.constant(null), receiptedOn: fc.constant(null), authority: fc.constant(null), since: fc.constant(null), decisionNumber: fc.constant(null),
-});
-const anyRecognition = fc.record({
-  authority: fc.constant('示例局'), documentNumber: fc.constant(null), from: day(-60, 10), until: fc.option(day(-20, 60)),
-  places: fc.array(fc.record({ band: fc.constantFrom(...bands), places: fc.integer({ min: 1, max: 20 }) }), { minLength: 1, maxLength: 2 }), priceCeiling: fc.constant(null), audience: fc.constant(null),
-});
-const anyHours = fc.constantFrom([1, 2, 3, 4, 5], [1, 2, 3, 4, 5, 6], [1, 2, 3]).chain((weekdays) =>
-  fc.record({ opens: fc.constantFrom('07:00', '08:00'), closes: fc.constantFrom('17:00', '18:30') }).map((hours) => weekdays.map((weekday) => ({ weekday, ...hours }))));
-const anyInstitutionAtAll: fc.Arbitrary<Institution> = fc.record({
-  name: fc.constantFrom('示例武林托育', '示例天水托育', '示例朝晖宝贝'), kind: fc.constantFrom(null, 'independent', 'homeSite', 'community'),
-  ownership: fc.constantFrom(null, 'public', 'privateForProfit'), subdistrict: fc.constantFrom(null, '330105012', '330105013'), county: fc.constantFrom(null, '330105'),
-  modes: fc.uniqueArray(fc.constantFrom('fullDay', 'halfDay', 'hourly')), bands: fc.uniqueArray(anyBand, { selector: ({ band }) => band }),
-  admission: fc.constantFrom(null, { rule: 'byMonths', min: 3, max: 36 }, { rule: 'byMonths', min: 18, max: 40 }),
-  recognitions: fc.array(anyRecognition, { maxLength: 2 }), fees: fc.constantFrom([], [aCareFee(1500)], [aCareFee(1800, { band: 'older' }), aCareFee(2600, { band: 'infant' })], [aCareFee(0, { amount: null })]),
-  hours: fc.oneof(fc.constant([]), anyHours), extendedUntil: fc.constantFrom(null, '19:00'), credential: anyCredential, missingSince: fc.constantFrom(null, null, null, '2026-11-01'),
-  point: fc.constantFrom(null, { lng: 120.16, lat: 30.27, crs: 'gcj02' }, { lng: 120.2, lat: 30.3, crs: 'wgs84' }),
-}).map((own) => anInstitution(own));
-
-const maybe = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> => 
-  fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value }); // few conditions at once, so that something is found
-const anyQuery: fc.Arbitrary<DirectoryQuery> = fc.record({
-  q: maybe(fc.constantFrom('武林', 'wulin', '托育')), months: maybe(fc.integer({ min: -3, max: 42 }).map(String)),
-  start: maybe(fc.constantFrom('2026-11', '2027-03', '2027-09', '2025-01')),
-  band: maybe(fc.uniqueArray(fc.constantFrom(...bands), { minLength: 1, maxLength: 2 })), mode: maybe(fc.constantFrom(['fullDay'], ['halfDay', 'hourly'])),
-  kind: maybe(fc.constantFrom(['homeSite'], ['independent', 'community'])), ownership: maybe(fc.constantFrom(['public'])), subdistrict: maybe(fc.constantFrom(['330105012'], ['330103002'])),
-  county: maybe(fc.constant('330105')), affordable: maybe(fc.constant('1')), free: maybe(fc.constant('1')), weekend: maybe(fc.constant('1')),
-  openBefore: maybe(fc.constant('07:30')), closeAfter: maybe(fc.constant('18:00')), maxFee: maybe(fc.constantFrom('1500', '2000')),
-  near: fc.constant('120.16,30.27'), crs: fc.constant('gcj02'), radius: maybe(fc.constant('2000')), sort: fc.constantFrom('relevance', 'distance', 'fee', 'free'),
-  include: maybe(fc.constantFrom(['planned'], ['ended'], ['planned', 'ended'])), size: fc.constant(String(largestPageSize)),
-}).map((own) => aQuery(Object.fromEntries(Object.entries(own).flatMap(([field, value]) => (value === undefined ? [] : [[field, value] as const])))));
-
-// The same questions asked plainly, one institution at a time, for comparison.
-const range = (of: Institution, band: ClassBand): readonly [number, number] => {
-  const [from, until] = bandMonths[band];
-  if (of.admission?.rule !== 'byMonths') return [from, until];
-  const { min, max } = of.admission;
-  const alone = of.bands.every((offer) => offer.band === 'mixed');
-  if (band === 'infant') return [min, Math.min(until, max)];
-  if (band === 'toddler') return [Math.max(from, min), Math.min(until, max)];
-  if (band === 'older') return [Math.max(from, min), max];
-  return alone ? [min, max] : [Math.max(from, min), max > until ? max : Math.min(until, max)];
-};
-const fitting = (of: Institution, months: number): ClassBand[] =>
-  of.bands.map(({ band }) => band).filter((band) => { const [from, until] = range(of, band); return months >= from && months < until; });
-const fitsPlainly = (of: Institution, months: number): boolean => {
-  if (months < 0) return true;
-  if (of.bands.length > 0) return fitting(of, months).length > 0;
-  if (of.admission?.rule === 'byMonths') return months >= of.admission.min && months < of.admission.max;
-  return months >= 6 && months < 36;
-};
-const inForce = (of: Institution, on: IsoDate, band: (one: ClassBand) => boolean): boolean =>
-  of.recognitions.some(({ from, until, places }) => from <= on && (until === null || until >= on) && places.some((part) => band(part.band)));
-const plainly = (of: Institution, query: DirectoryQuery): boolean => {
-  const wait = query.start === null || query.start < '2026-11' ? 0 : { '2026-11': 0, '2027-03': 4, '2027-09': 10 }[String(query.start)] ?? 0;
-  const months = query.months !== null && query.months < 0 ? query.months + wait : query.months;
-  const byAge = months === null || months < 0 ? [] : fitting(of, months);
-  const asked = (band: ClassBand): boolean => (byAge.length === 0 || byAge.includes(band)) && (query.band.length === 0 || query.band.includes(band));
-  const nothingAsked = byAge.length === 0 && query.band.length === 0;
-  const feeBands = [...new Set([...of.bands.map(({ band }) => band), ...of.fees.flatMap(({ band }) => band ?? []), ...(nothingAsked ? [] : bands)])].filter(asked);
-  const fees = (of.fees.some(({ band }) => band !== null) || !nothingAsked ? feeBands : [null]).flatMap((band) =>
-    of.fees.filter((fee) => fee.amount !== null && (fee.band === null || fee.band === band)).flatMap(({ amount }) => amount ?? []));
-  const { subdistrict, openBefore, closeAfter, maxFee } = query;
-  const weekdays = [1, 2, 3, 4, 5].every((one) => of.hours.some(({ weekday }) => weekday === one));
-  const gone = of.missingSince !== null || ['suspended', 'withdrawn'].includes(of.credential.state);
-  const ended = of.credential.kind === 'filing' && gone && !['planned', 'submitted', 'returned'].includes(of.credential.state);
-  const listed = of.credential.kind === 'filing' && ['receipted', 'changed'].includes(of.credential.state) && of.missingSince === null;
-  return (listed || (ended && query.include.includes('ended')) || (of.credential.state === 'planned' && query.include.includes('planned')))
-    && (query.q === '' || query.q === '托育' || of.name.includes('武林') || of.subdistrict === '330105013')
-    && (months === null || fitsPlainly(of, months))
-    && (query.band.length === 0 || of.bands.some(({ band }) => query.band.includes(band)))
-    && (query.mode.length === 0 || of.modes.some((mode) => query.mode.includes(mode)))
-    && (query.kind.length === 0 || query.kind.some((kind) => kind === of.kind))
-    && (query.ownership.length === 0 || query.ownership.some((ownership) => ownership === of.ownership))
-    && (subdistrict.length === 0 || subdistrict.some((code) => (code === xiacheng.subdistricts[1]?.otherCodes[0] ? '330105013' : String(code)) === of.subdistrict))
-    && (query.county === null || of.county === query.county)
-    && (!query.free || of.bands.some(({ band, free, confirmedOn }) => asked(band) && (free ?? 0) > 0 && confirmedOn !== null && confirmedOn <= today && confirmedOn >= addDays(today, -30)))
-    && (!query.affordable || inForce(of, today, asked))
-    && (!query.weekend || of.hours.some(({ weekday }) => weekday === 6))
-    && (openBefore === null || (weekdays && of.hours.every(({ opens }) => opens <= openBefore)))
-    && (closeAfter === null || (weekdays && (of.extendedUntil !== null || of.hours.every(({ closes }) => closes >= closeAfter))))
-    && (maxFee === null || (fees.length > 0 && Math.min(...fees) <= maxFee * 100))
-    && (query.radius === null || of.point?.crs === 'gcj02');
-};
-
 const many = fc.array(anyInstitutionAtAll, { minLength: 1, maxLength: 15 });
-const idsOf = (found: readonly { readonly institution: Institution }[]): string[] => found.map(({ institution }) => institution.id).sort();
-
-test('facets combine as a plain filter does', () => {
-  fc.assert(fc.property(many, anyQuery, (institutions, query) => {
-    const result = searchDirectory(aSnapshot(institutions), query);
-    expect(idsOf(result.items)).toEqual(institutions.filter((of) => plainly(of, query)).map(({ id }) => id).sort());
-    expect(result.total).toBe(result.items.length);
-  }), { numRuns: 600 });
-});
-
-test('a count beside an option is what choosing it would find', () => {
-  fc.assert(fc.property(many, anyQuery, (institutions, query) => {
-    const snapshot = aSnapshot(institutions);
-    const { facets } = searchDirectory(snapshot, query);
-    const totalOf = (change: Partial<DirectoryQuery>): number => searchDirectory(snapshot, { ...query, ...change }).total;
-    for (const band of bands) expect(facets.band[band], band).toBe(totalOf({ band: [band] }));
-    expect(facets.mode.halfDay).toBe(totalOf({ mode: ['halfDay'] }));
-    expect(facets.kind.homeSite).toBe(totalOf({ kind: ['homeSite'] }));
-    expect(facets.ownership.public).toBe(totalOf({ ownership: ['public'] }));
-    expect(facets.free).toBe(totalOf({ free: true }));
-    expect(facets.affordable).toBe(totalOf({ affordable: true }));
-    expect(facets.weekend).toBe(totalOf({ weekend: true }));
-    for (const { code } of xiacheng.subdistricts) expect(facets.subdistrict[code] ?? 0).toBe(totalOf({ subdistrict: [code] }));
-  }), { numRuns: 150 });
-});
-
 test('pages together are the whole list, each institution once, in one order', () => {
   fc.assert(fc.property(many, anyQuery, fc.integer({ min: 1, max: 6 }), (institutions, query, size) => {
     const snapshot = aSnapshot(institutions);
