@@ -1,5 +1,5 @@
 import { layColumns, type DirectoryColumns } from '#domain/directory/columns.ts';
-import { classBands, isInForce, type Institution } from '#domain/directory/model.ts';
+import { acceptances, classBands, isInForce, type Institution } from '#domain/directory/model.ts';
 import type { SearchText } from '#domain/directory/pinyinText.ts';
 import { affordablePlaces, freePlacesIn } from '#domain/directory/places.ts';
 import { makeSearchIndex, syllablesOf, type SearchIndex, type SearchRecord } from '#domain/directory/searchIndex.ts';
@@ -55,6 +55,10 @@ const termsOf = (of: Institution, today: IsoDate, weekend: boolean): readonly st
   ...(affordablePlaces(of, today) ? ['affordable'] : []),
   ...((freePlacesIn(of, today) ?? 0) > 0 ? ['free'] : []),
   ...(weekend ? ['weekend'] : []),
+  ...(of.opensInSchoolHolidays === true ? ['holidays'] : []),
+  ...(of.extendedUntil === null ? [] : ['extended']),
+  ...(of.mealsProvided === true ? ['meals'] : []),
+  ...acceptances.filter((one) => of.accepts[one] === true).map((one) => `accepts:${one}`),
 ];
 
 const placeNames = (of: Institution, street: Subdistrict | undefined, place: DirectoryPlace): readonly string[] => [
