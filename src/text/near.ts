@@ -14,7 +14,7 @@ export const nearText = {
   pickMore: '换一个起点',
   drop: '不按距离看',
   radius: '范围',
-  anyRadius: '不限',
+  anyRadius: '不限范围',
   denied: '没有得到位置授权。可以在浏览器设置里允许定位，或者选街道、小区作起点。',
   unavailable: '手机暂时定不了位。请稍后再试，或者选街道、小区作起点。',
   outOfReach: '这个位置不在国内，不能用来找这里的机构。请选街道、小区作起点。',
@@ -24,7 +24,7 @@ export const nearText = {
   words: '小区、社区、道路或机构名',
   wordsHint: '例如小区名或路名。按名称、地址里含有这几个字的机构位置估算。',
   paste: '粘贴坐标或地图分享链接',
-  pasteHint: '经度、纬度谁先谁后都可以，例如 117.20,39.15。坐标只用来换算，不保存；地址栏里只保留到约 100 米。',
+  pasteHint: '经度、纬度谁先谁后都可以，例如 116.40,39.90。坐标只用来换算，不保存；地址栏里只保留到约 100 米。',
   datum: '坐标来自',
   submit: '按距离看机构',
   noPoints: '这里的机构还没有填报位置，暂时不能按街道或小区看距离。可以粘贴坐标，或直接按街道筛选。',
@@ -37,6 +37,7 @@ export const nearText = {
   keys: '用方向键换到更近或更远的一家。',
   listTitle: '文字列表：方位和距离',
   unlocatedNote: '机构没有填报位置，算不出距离，请看地址或打电话问。',
+  noDistance: '没有填报位置，算不出距离',
   walkNote: '步行按直线距离的 1.3 倍、每小时 4 公里估算，是本站口径；实际路程以导航为准。',
   tooFar: '这个起点离这里的机构都很远，请看看起点选对了没有。',
   emptyRing: '这个范围内没有位置已知的机构。',
@@ -73,7 +74,7 @@ export const startErrorText = {
   'unknown-street': '没有这个街道，请重新选择。',
   'out-of-reach': '这个坐标不在国内，请检查有没有少写数字。',
   'link-without-point': '这个分享链接里没有坐标。请在地图里长按那个位置，复制坐标后再粘贴；也可以选街道。',
-  words: '这里面没有找到坐标，例如 117.20,39.15。小区、路名请写在上一栏。',
+  words: '这里面没有找到坐标，例如 116.40,39.90。小区、路名请写在上一栏。',
 } as const;
 
 /** Where distances are counted from, in one sentence. */

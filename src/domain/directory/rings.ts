@@ -15,7 +15,7 @@ export type RingPicture = {
   readonly centre: number;
   /** Side of the square a finger needs; no two marks are closer than this. */
   readonly target: number;
-  readonly rings: readonly { readonly metres: number; readonly radius: number; readonly label: Spot }[];
+  readonly rings: readonly { readonly metres: number; readonly radius: number; /** Null where no place for its words is free. */ readonly label: Spot | null }[];
   readonly marks: readonly RingMark[];
   /** Where each institution truly lies; a mark may have been moved aside from it. */
   readonly dots: readonly (Spot & { readonly of: number })[];
@@ -112,11 +112,19 @@ const layMarks = (dots: readonly Spot[], size: number, target: number): readonly
   }
 };
 
-/** Where a ring's label covers least: of twelve directions the one farthest from every mark. */
-const labelAt = (radius: number, centre: number, marks: readonly Spot[]): Spot => {
-  const candidates = Array.from({ length: 12 }, (_, at) => spotAt(15 + at * 30, radius, centre));
-  const room = (spot: Spot): number => Math.min(1e6, ...marks.map((mark) => apart(mark, spot)));
-  return candidates.reduce((best, spot) => (room(spot) > room(best) + 0.001 ? spot : best));
+/** Where the words of each ring stand free of every mark and of one another: of twenty-four directions the one with most room. */
+const layLabels = (radii: readonly number[], centre: number, marks: readonly Spot[], target: number): readonly (Spot | null)[] => {
+  const [halfWidth, halfHeight] = [target * 0.7, target * 0.22];
+  const gapTo = (spot: Spot, other: Spot, width: number, height: number): number => Math.hypot(Math.max(0, Math.abs(other.x - spot.x) - width), Math.max(0, Math.abs(other.y - spot.y) - height));
+  const laid: Spot[] = [];
+  return radii.map((radius) => {
+    const room = (spot: Spot): number => Math.min(1e6, ...marks.map((mark) => gapTo(spot, mark, halfWidth, halfHeight) - target / 3), ...laid.map((label) => gapTo(spot, label, halfWidth * 2, halfHeight * 2) - 1));
+    const candidates = Array.from({ length: 24 }, (_, at) => spotAt(90 + at * 15, radius, centre)).filter(({ x }) => x <= centre * 2 - halfWidth && x >= halfWidth);
+    const best = candidates.reduce((found: Spot | null, spot) => (found === null || room(spot) > room(found) + 0.001 ? spot : found), null);
+    if (!best || room(best) < 0) return null;
+    laid.push(best);
+    return best;
+  });
 };
 
 /** Draws institutions, nearest first, around their starting point; `radius` is the last ring in metres, null for one that fits. */
@@ -127,9 +135,12 @@ export const drawRings = (seen: readonly SeenPoint[], { radius, size, target, mo
   const shown = seen.filter(({ metres }) => metres <= last).slice(0, most);
   const dots = shown.map(({ metres, bearing }, of) => ({ ...spotAt(bearing, (metres / last) * reach, centre), of }));
   const marks = [...layMarks(dots, size, target)].sort((one, other) => (one.members[0] ?? 0) - (other.members[0] ?? 0));
+  const lengths = ringsUpTo[last] ?? [last / 2, last];
+  const radii = lengths.map((metres) => (metres / last) * reach);
+  const labels = layLabels(radii, centre, marks, target);
   return {
     size, centre, target,
-    rings: (ringsUpTo[last] ?? [last / 2, last]).map((metres) => ({ metres, radius: (metres / last) * reach, label: labelAt((metres / last) * reach, centre, marks) })),
+    rings: lengths.map((metres, at) => ({ metres, radius: radii[at] ?? 0, label: labels[at] ?? null })),
     marks, dots, beyond: seen.length - shown.length,
   };
 };

@@ -4,8 +4,10 @@ import type { DirectoryQuery } from '#domain/directory/query.ts';
 import type { Found } from '#domain/directory/searchDirectory.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
+import { walkMinutes } from '#domain/shared/geo.ts';
 import { acceptsText, credentialText, distanceText, extendedText, kindText, ownershipText } from '#text/directory.ts';
 import { affordableText, answerText, endedText, feeMissing, freeText, modesText, monthlyFeeText, notIncludedText, plannedText } from '#text/institution.ts';
+import { nearText, walkText } from '#text/near.ts';
 
 /** A short mark beside a name. */
 export type Mark = { readonly tone: 'leaf' | 'plain' | 'amber'; readonly text: string; readonly icon?: 'check' | 'info' };
@@ -52,10 +54,16 @@ const askedMarks = (of: Institution, query: DirectoryQuery): readonly Mark[] => 
   ...(query.extended && of.extendedUntil !== null ? [{ tone: 'plain', text: extendedText(of.extendedUntil) } as const] : []),
 ];
 
+/** How far it is, once a starting point is set: without a point of its own it says so. */
+const farText = (metres: number | null, isAsked: boolean): string => {
+  if (metres === null) return isAsked ? ` · ${nearText.noDistance}` : '';
+  return [distanceText(metres), walkText(walkMinutes(metres))].flatMap((part) => (part === null ? [] : ` · ${part}`)).join('');
+};
+
 /** One institution found, as its card says it. */
 export const cardOf = (found: Found, place: Jurisdiction, query: DirectoryQuery, today: IsoDate) => {
   const { institution: of, group, canCome, monthlyFee, affordable } = found;
-  const distance = found.distance === null ? '' : ` · ${distanceText(found.distance)}`;
+  const distance = farText(found.distance, query.near !== null);
   const extra = monthlyFee && notIncludedText(monthlyFee);
   return {
     id: of.id,

@@ -29,9 +29,9 @@ const listFrom = (slug: string, query: PageQuery, start: { readonly around: stri
   ...('around' in start ? { around: start.around, near: null } : { around: null, near: { ...toThreeDecimals(start.point), crs: 'wgs84' } }),
 });
 
-/** 方位 · 直线距离 · 步行估算. */
+/** 方位 · 直线距离 · 步行估算, which a line may break between but not within. */
 const saidOf = (metres: number, bearing: number): string =>
-  [directionText[directionOf(bearing)], distanceText(metres), walkText(walkMinutes(metres))].filter((part) => part !== null).join(' · ');
+  [directionText[directionOf(bearing)], distanceText(metres), walkText(walkMinutes(metres))].flatMap((part) => part?.replaceAll(' ', '\u00a0') ?? []).join(' · ');
 
 /** Everything that meets the query but its radius: by distance, and what has no point. */
 const aroundStart = (query: PageQuery, snapshot: DirectorySnapshot) => {
@@ -86,7 +86,8 @@ export const nearView = (place: Jurisdiction, snapshot: DirectorySnapshot, { que
     ...shared,
     start: {
       said: startText(start), drop: listHref(place.slug, without),
-      radii: [...radii, null].map((metres) => ({ label: metres === null ? nearText.anyRadius : ringText(metres), href: listHref(place.slug, { ...query, radius: metres, page: 1 }), selected: query.radius === metres })),
+      anywhere: query.radius === null ? null : listHref(place.slug, { ...query, radius: null, page: 1 }),
+      radii: radii.map((metres) => ({ label: ringText(metres), href: listHref(place.slug, { ...query, radius: metres, page: 1 }), selected: query.radius === metres })),
     },
     picture,
     choice: picture.rows.map(({ number, id, name, href, said }) => ({ number, id, name, href, said })),

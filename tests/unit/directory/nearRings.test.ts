@@ -30,6 +30,11 @@ test.each([['a phone', phone], ['the elder mode', elder]])('on %s every institut
       for (const other of picture.marks.slice(at + 1)) expect(gap(mark, other)).toBeGreaterThanOrEqual(size.target - 0.02);
       expect(gap(mark, { x: picture.centre, y: picture.centre })).toBeGreaterThanOrEqual(14);
     }
+    const labels = picture.rings.flatMap(({ label }) => label ?? []);
+    for (const [at, label] of labels.entries()) {
+      for (const mark of picture.marks) expect(gap(label, mark)).toBeGreaterThanOrEqual(size.target / 3);
+      for (const other of labels.slice(at + 1)) expect(Math.abs(label.x - other.x) > size.target || Math.abs(label.y - other.y) > size.target * 0.4).toBe(true);
+    }
   }), { numRuns: 150 });
 }, 60_000);
 
