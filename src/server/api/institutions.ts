@@ -1,6 +1,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { monthlyFee } from '#domain/directory/fees.ts';
-import { accepts, admission, bandOffer, classBands, credential, credentialKinds, credentialStates, fee, geoPoint, institutionKinds, openingHours, ownerships, plannedSite, recognition, recordSource, serviceModes } from '#domain/directory/model.ts';
+import { acceptances, accepts, admission, bandOffer, classBands, credential, credentialKinds, credentialStates, fee, geoPoint, institutionKinds, openingHours, ownerships, plannedSite, recognition, recordSource, serviceModes } from '#domain/directory/model.ts';
+import { withStart } from '#domain/directory/near.ts';
 import { affordablePlaces } from '#domain/directory/places.ts';
 import { readApiQuery } from '#domain/directory/readQuery.ts';
 import { searchDirectory } from '#domain/directory/searchDirectory.ts';
@@ -74,7 +75,10 @@ export const directoryParameters = z.object({
   band: z.union([z.enum(classBands), z.array(z.enum(classBands))]).optional(), mode: z.union([z.enum(serviceModes), z.array(z.enum(serviceModes))]).optional(),
   kind: z.union([z.enum(institutionKinds), z.array(z.enum(institutionKinds))]).optional(), ownership: z.union([z.enum(ownerships), z.array(z.enum(ownerships))]).optional(),
   subdistrict: z.union([z.string(), z.array(z.string())]).optional(), county: z.string().optional(), affordable: z.literal('1').optional(), free: z.literal('1').optional(), weekend: z.literal('1').optional(),
+  holidays: z.literal('1').optional().openapi({ description: 'Open in school holidays' }), extended: z.literal('1').optional().openapi({ description: 'Has extended care' }), meals: z.literal('1').optional(),
+  accepts: z.union([z.enum(acceptances), z.array(z.enum(acceptances))]).optional().openapi({ description: 'Leaves out institutions that say no to any of these; not stated is not no, and stands after yes' }),
   openBefore: z.string().optional(), closeAfter: z.string().optional(), maxFee: z.string().optional().openapi({ description: 'Whole yuan' }), near: z.string().optional().openapi({ description: 'lng,lat' }),
+  around: z.string().optional().openapi({ description: 'Instead of near: a street code, an institution id, or a word of names and addresses' }),
   crs: z.enum(['wgs84', 'gcj02']).optional(), radius: z.string().optional().openapi({ description: 'Metres' }), sort: z.enum(['relevance', 'distance', 'fee', 'free']).optional(),
   include: z.union([z.enum(['planned', 'ended']), z.array(z.enum(['planned', 'ended']))]).optional(), page: z.string().optional(), size: z.string().optional(),
 });
@@ -95,7 +99,9 @@ export function directoryRoutes(api: OpenAPIHono<ApiEnv>): void {
     const query = readApiQuery(new URL(c.req.url).searchParams);
     if (!query.ok) return problem('invalid', { errors: query.errors.map(({ field, code }) => ({ field, code, message: fieldCodeText[code] ?? '' })) });
     const snapshot = await app.directory.snapshot(jurisdiction.code);
-    const { total, items } = searchDirectory(snapshot, query.value);
+    const { query: started, start } = withStart(query.value, snapshot);
+    if (start === undefined) return problem('invalid', { errors: [{ field: 'around', code: 'unknown-value', message: fieldCodeText['unknown-value'] ?? '' }] });
+    const { total, items } = searchDirectory(snapshot, started);
     const entries = new Map(snapshot.entries.map((entry) => [entry.institution.id, entry]));
     return c.json({
       total, page: query.value.page, size: query.value.size,
