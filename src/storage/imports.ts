@@ -8,6 +8,7 @@ import { loadRecords, markMissing, putInstitution, type DirectoryRecord } from '
 import { cellProblem, makeNotes, UnreadableFileError, type ProblemList } from '#storage/files/importProblems.ts';
 import { readImport, type ImportReading } from '#storage/files/importRows.ts';
 import { makePinyinFor, type PinyinFor } from '#storage/files/recordPinyin.ts';
+import { noteChange } from '#storage/listing.ts';
 import type { Storage, WriteTx } from '#storage/schema.ts';
 
 export type ImportStage = 'reading' | 'comparing' | 'preparing' | 'writing';
@@ -77,6 +78,13 @@ async function confirmSource(tx: WriteTx, records: readonly DirectoryRecord[], t
   return older.length;
 }
 
+/** 变更记录 of a list: which facts of which institution it changed, and who went missing or came back. */
+const importChanges = (diff: ImportDiff<DirectoryRecord>): readonly { readonly institution: string; readonly kind: 'record' | 'missing' | 'returned'; readonly parts: string[] }[] => [
+  ...diff.changed.map(({ after, fields }) => ({ institution: after.institution.id, kind: 'record' as const, parts: [...fields] })),
+  ...diff.returned.map(({ after, fields }) => ({ institution: after.institution.id, kind: 'returned' as const, parts: [...fields] })),
+  ...diff.missing.map(({ institution }) => ({ institution: institution.id, kind: 'missing' as const, parts: [] })),
+];
+
 async function writeImport(tx: WriteTx, request: ImportRequest, reading: ImportReading, diff: ImportDiff<DirectoryRecord>, records: readonly DirectoryRecord[], revision: number): Promise<void> {
   const { jurisdiction, bytes, now, today, newId } = request;
   const id = newId();
@@ -96,6 +104,7 @@ async function writeImport(tx: WriteTx, request: ImportRequest, reading: ImportR
     await putInstitution(tx, record);
   }
   for (const { institution } of diff.missing) await markMissing(tx, institution.id, today);
+  for (const change of importChanges(diff)) await noteChange(tx, { ...change, id: newId(), jurisdiction: jurisdiction.code, on: today, by: 'authority' });
   const source = reading.list.rows[0]?.institution.source;
   const confirmed = source === undefined ? 0 : await confirmSource(tx, diff.same, source.title, source.readOn);
   if (records.length + diff.missing.length + confirmed > 0) await raiseRevision(tx, jurisdiction.code);

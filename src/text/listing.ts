@@ -32,8 +32,8 @@ export const minutesText = (minutes: number): string => (minutes % 60 === 0 && m
 /** 预收周期. */
 export const prepaidText = (months: number): string => (months === 0 ? '不预收' : months === 1 ? '按月收' : `一次预收 ${String(months)} 个月`);
 
-/** One step of the late fee: 17:30–18:00 ¥10／次. */
-export const stepText = ({ from, until, amount, per }: ExtensionStep): string => `${from}–${until}　¥${String(amount / 100)}／${feePeriodText[per]}`;
+/** One step of the late fee: 17:30–18:00：¥10／次. */
+export const stepText = ({ from, until, amount, per }: ExtensionStep): string => `${from}–${until}：¥${String(amount / 100)}／${feePeriodText[per]}`;
 
 /** 评估结果: a grade with body and day; one that has run out says so. */
 export const assessmentText = (of: Assessment, inForce: boolean): string =>

@@ -23,9 +23,11 @@ export const menuStands = (of: Pick<Menu, 'weekOf'>, today: IsoDate): 'current' 
 /** Photos that may be shown: those a reviewer has cleared of recognisable children. */
 export const shownPhotos = (photos: readonly Photo[]): readonly Photo[] => photos.filter(({ cleared }) => cleared !== null);
 
+const newestFirst = (one: IsoDate, other: IsoDate): number => (one < other ? 1 : one > other ? -1 : 0);
+
 /** Formal decisions that may be shown on a day, newest first; one whose end day has passed is gone, one withdrawn stays with its note until then. */
 export const shownDecisions = (decisions: readonly Decision[], today: IsoDate): readonly Decision[] =>
-  decisions.filter(({ decidedOn, until }) => decidedOn <= today && (until === null || today <= until)).toSorted((one, other) => (one.decidedOn < other.decidedOn ? 1 : -1));
+  decisions.filter(({ decidedOn, until }) => decidedOn <= today && (until === null || today <= until)).toSorted((one, other) => newestFirst(one.decidedOn, other.decidedOn));
 
 /** Decisions in force on a day: shown and not withdrawn. */
 export const decisionsInForce = (decisions: readonly Decision[], today: IsoDate): readonly Decision[] =>
@@ -33,7 +35,7 @@ export const decisionsInForce = (decisions: readonly Decision[], today: IsoDate)
 
 /** Assessments made by a day, newest first, each said to hold or to have run out. */
 export const shownAssessments = (assessments: readonly Assessment[], today: IsoDate): readonly (Assessment & { readonly inForce: boolean })[] =>
-  assessments.filter(({ assessedOn }) => assessedOn <= today).toSorted((one, other) => (one.assessedOn < other.assessedOn ? 1 : -1))
+  assessments.filter(({ assessedOn }) => assessedOn <= today).toSorted((one, other) => newestFirst(one.assessedOn, other.assessedOn))
     .map((one) => ({ ...one, inForce: one.validUntil === null || today <= one.validUntil }));
 
 /** The listing as the public may see it on a day. */

@@ -10,7 +10,7 @@ import { freeConfirmedOn, hrefOf } from '#server/pages/cards.ts';
 import type { Fact } from '#server/pages/institutionFacts.ts';
 import { fullDayText } from '#text/dates.ts';
 import { distanceText } from '#text/directory.ts';
-import { feeMissing, freeText, institutionText, monthlyFeeText } from '#text/institution.ts';
+import { feeMissing, freeText, monthlyFeeText } from '#text/institution.ts';
 import { assessmentText, changeText, decisionKindText, decisionStandsText, listingText, sayerText } from '#text/listing.ts';
 
 /** 评估: what an authority found, each with its standard, body and day. */
@@ -42,7 +42,7 @@ export const historyView = (of: Institution, listing: Listing, today: IsoDate): 
     ...(of.credential.since ? [{ on: of.credential.since, what: '备案或资质状态变更' }] : []),
   ];
   return [...listing.changes.map((one) => ({ on: one.on, what: changeText(one) })), ...own].filter(({ on }) => on <= today)
-    .toSorted((one, other) => (one.on < other.on ? 1 : -1)).map(({ on, what }) => ({ day: fullDayText(on), what }));
+    .toSorted((one, other) => (one.on < other.on ? 1 : one.on > other.on ? -1 : 0)).map(({ on, what }) => ({ day: fullDayText(on), what }));
 };
 
 /** 照片 that may be shown, at their addresses. */
@@ -58,6 +58,3 @@ export const nearbyView = (found: readonly Nearby[], slug: string, child: Search
   free: freeText(freePlacesIn(of, today), freeConfirmedOn(of, undefined, today), of.phone, today),
   fee: monthlyFeeText(monthlyFee(of)) ?? feeMissing,
 }));
-
-/** The word for invented contents, where a page must say so. */
-export const sampleNote = ({ sample }: Institution): string | null => (sample ? institutionText.sampleNote : null);

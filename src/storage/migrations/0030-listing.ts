@@ -30,7 +30,7 @@ export const listing: Migration = {
     `CREATE TABLE institution_change (
       id text PRIMARY KEY, institution_id text NOT NULL REFERENCES institution (id), jurisdiction_code text NOT NULL, on_day text NOT NULL,
       kind text NOT NULL ${oneOf('kind', ['words', 'record', 'missing', 'returned'])}, parts text NOT NULL, said_by text NOT NULL ${oneOf('said_by', sayers)})${strict}`,
-    `CREATE INDEX institution_change_by_institution ON institution_change (institution_id, on_day)`,
+    `CREATE INDEX institution_change_by_institution ON institution_change (institution_id, on_day, id)`,
     `CREATE TABLE correction_report (
       id text PRIMARY KEY, jurisdiction_code text NOT NULL, institution_id text NOT NULL REFERENCES institution (id), reference text NOT NULL,
       topic text NOT NULL ${oneOf('topic', ['contact', 'fees', 'hours', 'places', 'credential', 'closed', 'photos', 'other'])},

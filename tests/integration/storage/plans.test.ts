@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bookingByReference, slotsIn, slotsOf } from '#storage/booking.ts';
+import { assessmentsOf, changesOf, decisionsOf, photosOf } from '#storage/listing.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import type { Storage } from '#storage/schema.ts';
 
@@ -28,6 +29,10 @@ test.each([
   ['slots of a jurisdiction', () => slotsIn(storage.read, '120105', 'class', 0, 1), 'slot_by_jurisdiction'],
   ['a booking by its number', () => bookingByReference(storage.read, '120105', 'Y-00000000'), 'booking_reference'],
   ['records of a jurisdiction', () => storage.read.selectFrom('institution').selectAll().where('jurisdiction_code', '=', '120105'), 'institution_by_jurisdiction'],
+  ['photos of an institution', () => photosOf(storage.read, 'any'), 'listing_photo_by_institution'],
+  ['assessments of an institution', () => assessmentsOf(storage.read, 'any'), 'assessment_by_institution'],
+  ['decisions about an institution', () => decisionsOf(storage.read, 'any'), 'decision_by_institution'],
+  ['changes of an institution', () => changesOf(storage.read, 'any'), 'institution_change_by_institution'],
 ])('%s are found by index', (_name, query, index) => {
   const plan = planOf(query());
   expect(plan).toMatch(new RegExp(`USING (COVERING )?INDEX ${index}`));
