@@ -17,7 +17,7 @@ const start = (form: HTMLFormElement, slug: string): void => {
     return `${form.action}?ids=${list.read().join(',')}${fields.join('')}`;
   };
   const sentence = (count: number): string => {
-    const many = count === 0 ? '' : count === 1 ? words.one : words.many(count);
+    const many = count === 0 || (go && count > 1) ? '' : count === 1 ? words.one : words.many(count); // a link says it otherwise
     return list.lasts() ? many : [many, words.blocked].filter(Boolean).join('。');
   };
   const show = (instead?: string): void => {
