@@ -113,6 +113,9 @@ const groupByInitial = (syllables: Iterable<readonly [string, number]>): Readonl
   return groups;
 };
 
+/** More than there are characters: sound and character in one number. */
+const pairBase = 2 ** 21;
+
 /** Lays records out for searching. */
 export const layOut = (records: readonly SearchRecord[]): SearchLayout => {
   const texts = gatherTexts(records);
@@ -123,7 +126,7 @@ export const layOut = (records: readonly SearchRecord[]): SearchLayout => {
   const row = numbersFor(characters.numbers.size + 1, length);
   const sounds = new Uint16Array(length);
   const textAt = numbersFor(texts.length, length);
-  const pairs = new Set<string>();
+  const pairs = new Set<number>();
   texts.forEach((text, index) => {
     const from = textFrom[index] ?? 0;
     textAt.fill(index, from, textFrom[index + 1]);
@@ -131,13 +134,12 @@ export const layOut = (records: readonly SearchRecord[]): SearchLayout => {
     text.syllables?.forEach((syllable, offset) => {
       if (!isHan(text.characters[offset] ?? '')) return;
       sounds[from + offset] = syllables.of(syllable);
-      pairs.add(`${String(sounds[from + offset])} ${String(row[from + offset])}`);
+      pairs.add((sounds[from + offset] ?? 0) * pairBase + (row[from + offset] ?? 0));
     });
   });
   const charactersOf = Array.from({ length: syllables.numbers.size + 1 }, (): number[] => []);
   for (const pair of pairs) {
-    const [sound = 0, character = 0] = pair.split(' ').map(Number);
-    charactersOf[sound]?.push(character);
+    charactersOf[Math.floor(pair / pairBase)]?.push(pair % pairBase);
   }
   return {
     size: records.length, row, sounds, characterNumbers: characters.numbers, ...positionsOf(row, characters.numbers.size + 1),

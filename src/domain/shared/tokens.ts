@@ -2,14 +2,21 @@ import { simplify } from '#domain/shared/traditional.ts';
 
 const han = /^\p{Script=Han}$/u;
 
+const isCommonHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
+
 /** Whether one character is a Chinese one. */
-export const isHan = (character: string): boolean => han.test(character);
+export const isHan = (character: string): boolean => (character.length === 1 && isCommonHan(character.charCodeAt(0))) || han.test(character);
+
+const ordinary = /^[\u4e00-\u9fff\p{ASCII}（）·、，。；：！？－—【】《》“”　]*$/u;
+const ordinarySigns = /[^\u4e00-\u9fffa-z0-9]+/g;
 
 /**
  * Writes text as it is compared everywhere: half width, lower case, simplified, tone marks off (ü as v),
  * every run of blanks and punctuation one blank.
  */
 export const normalise = (text: string): string => {
+  // Most texts hold nothing that Unicode would write otherwise: a fraction of the time, the same outcome.
+  if (ordinary.test(text)) return Array.from(text.toLowerCase().replace(ordinarySigns, ' ').trim(), simplify).join('');
   const plain = text.normalize('NFKC').toLowerCase()
     .normalize('NFD').replace(/u\u0308/g, 'v').replace(/u[\u0300-\u036f]\u0308/g, 'v').replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
