@@ -38,6 +38,7 @@ test.each(['{', 'null', '7', '{"a":1}', '["<script>",7,null]'])('what somebody e
 test('where the browser blocks storage the page itself remembers, and says that it does not last', () => {
   const blocked = openShortlist('hebei', () => { throw new DOMException('denied', 'SecurityError'); });
   expect(blocked.read()).toEqual([]);
+  expect(blocked.lasts()).toBe(false);
   expect(blocked.keep(id(1), true)).toBe('done');
   expect(blocked.read()).toEqual([id(1)]);
   expect(blocked.lasts()).toBe(false);
