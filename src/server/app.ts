@@ -52,10 +52,10 @@ const missingHostParts = (jurisdictions: readonly Jurisdiction[]): readonly stri
     return empty.length === 0 ? [] : [`data/jurisdictions/${code}/jurisdiction.json: host has no ${empty.join(', ')}; hidden on every page`];
   });
 
-/** The composition root: storage, keys, clock and commands, wired once. Throws when the database or the data cannot be used. */
-export async function createApp(config: Config, log?: Log): Promise<App> {
+/** The composition root: storage, keys, clock and commands, wired once; `places` are those of the data folder unless given. Throws when the database or the data cannot be used. */
+export async function createApp(config: Config, log?: Log, places?: readonly Jurisdiction[]): Promise<App> {
   const dataFolder = findDataFolder();
-  const jurisdictions = loadJurisdictions(dataFolder);
+  const jurisdictions = places ?? loadJurisdictions(dataFolder);
   const bySlug = new Map(jurisdictions.map((jurisdiction) => [jurisdiction.slug, jurisdiction]));
   const keys = keyringOf(loadMasterKey(config.keyFile));
   const storage = await openStorage(config);

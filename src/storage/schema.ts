@@ -35,7 +35,7 @@ export type Database = {
   search_document: {
     id: Generated<number>; institution_id: string; jurisdiction_code: string; county_code: string | null; subdistrict_code: string | null; name: string; credential: string;
     kind: string | null; ownership: string | null; modes: number; bands: number; lng: number | null; lat: number | null; sample: number; address: string | null;
-    everything: string; aliases: number; pinyin: string;
+    everything: string; aliases: number; sounds: string;
   };
   search_whole: { document_id: number; whole: string };
   search_terms: { document_id: number; grams: string };

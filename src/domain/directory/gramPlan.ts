@@ -1,6 +1,6 @@
 import { setAside } from '#domain/directory/match.ts';
 import type { GramTest } from '#domain/directory/ports.ts';
-import { initialsGram, pairsOf, syllableGram } from '#domain/shared/grams.ts';
+import { initialsGram, pairsOf, readGram, syllableGram } from '#domain/shared/grams.ts';
 import { longestSyllable, possibleSyllables, syllableBeginnings } from '#domain/shared/syllables.ts';
 import { isHan } from '#domain/shared/tokens.ts';
 import type { Vocabulary } from '#domain/shared/vocabulary.ts';
@@ -105,11 +105,14 @@ const bySound = (word: string): GramTest | null => {
   }));
 };
 
+/** What a text must bear to be what a word sounds like, or what is left of it beside a word that says nothing; none for words without letters. */
+export const soundPlans = (word: string, vocabulary: Vocabulary): readonly (GramTest | null)[] =>
+  (/[a-z]/.test(word) ? [bySound(word), ...setAside(word, vocabulary).map(({ rest }) => bySound(rest))] : []);
+
 /** What a document must bear to be found by a typed word; null: nothing that could be looked up. */
 export const gramPlan = (word: string, vocabulary: Vocabulary): GramTest | null => {
   const otherNames = vocabulary.otherNames.get(word) ?? [];
-  const heard = /[a-z]/.test(word) ? [bySound(word), ...setAside(word, vocabulary).map(({ rest }) => bySound(rest))] : [];
-  return any([byCharacters(word, vocabulary), ...heard, ...otherNames.map(unbroken)]);
+  return any([byCharacters(word, vocabulary), ...soundPlans(word, vocabulary), ...otherNames.map(unbroken)]);
 };
 
 /** Several tests at once; null when none says anything. */
@@ -119,4 +122,17 @@ export const allOf = (tests: readonly (GramTest | null)[]): GramTest | null => a
 export const bears = (everything: string, test: GramTest): boolean => {
   if (typeof test === 'string') return everything.includes(test);
   return 'all' in test ? test.all.every((part) => bears(everything, part)) : test.any.some((part) => bears(everything, part));
+};
+
+/** Whether a text whose syllables stand between commas bears what a test of its sound asks for. */
+export const sounds = (text: string, syllables: string, test: GramTest): boolean => {
+  const initials = syllables.split(',').map((syllable) => (syllable === ' ' ? '' : String.fromCodePoint(syllable.codePointAt(0) ?? 32))).join('');
+  const row = `,${syllables},`;
+  const passes = (part: GramTest): boolean => {
+    if (typeof part !== 'string') return 'all' in part ? part.all.every(passes) : part.any.some(passes);
+    const { kind, value } = readGram(part);
+    if (kind === 'initials') return initials.includes(value);
+    return kind === 'characters' ? text.includes(value) : row.includes(`,${value},`) || row.includes('v'); // ü is typed in several ways
+  };
+  return passes(test);
 };

@@ -67,7 +67,7 @@ export type CandidateRequest = {
   readonly ownerships: readonly string[];
   readonly modes: readonly string[];
   readonly bands: readonly string[];
-  readonly withPinyin: boolean;
+  readonly withSounds: boolean;
   /** More than this many are refused, not cut. */
   readonly most: number;
 };
@@ -91,8 +91,8 @@ export type Candidate = {
   readonly everything: string;
   /** How many aliases. */
   readonly aliases: number;
-  /** 拼音 as made at import, JSON text; null where it was not asked for. */
-  readonly pinyin: string | null;
+  /** 拼音 of name, street, address and aliases: a line for each, its syllables between commas; null where it was not asked for. */
+  readonly sounds: string | null;
 };
 
 /** The index over all jurisdictions. Only institutions whose credential is in force and that are not missing stand in it. */

@@ -1,16 +1,16 @@
-import { allOf, bears, gramPlan } from '#domain/directory/gramPlan.ts';
+import { allOf, bears, gramPlan, soundPlans, sounds } from '#domain/directory/gramPlan.ts';
 import { credentialKinds, type Institution } from '#domain/directory/model.ts';
-import { searchText } from '#domain/directory/pinyinText.ts';
 import type { Candidate, CandidateRequest, DegreeBox, PlaceWords, WideSearchStore } from '#domain/directory/ports.ts';
 import { usualPageSize, type DirectoryQuery } from '#domain/directory/query.ts';
 import { writeQuery } from '#domain/directory/readQuery.ts';
-import { findMatches, makeSearchIndex, syllablesOf, type SearchRecord } from '#domain/directory/searchIndex.ts';
+import { findMatches, makeSearchIndex, type SearchRecord } from '#domain/directory/searchIndex.ts';
 import { searchDirectory } from '#domain/directory/searchDirectory.ts';
 import { makeSearchRecord, makeSnapshot, type DirectoryPlace } from '#domain/directory/snapshot.ts';
 import type { JurisdictionCode, SubdistrictCode } from '#domain/shared/codes.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
 import { fromGcj02, metresBetween, type LngLat } from '#domain/shared/geo.ts';
 import { done, refused, type Outcome } from '#domain/shared/outcome.ts';
+import { pairsOf } from '#domain/shared/grams.ts';
 import { typedWords } from '#domain/shared/tokens.ts';
 import type { Vocabulary } from '#domain/shared/vocabulary.ts';
 
@@ -35,7 +35,7 @@ export type WideResult = { readonly total: number; readonly items: readonly Wide
 /** Up to so many are looked at without asking for the typed words first. */
 const fewEnough = 400;
 /** More candidates than this are no answer to a family: the query needs a place, a radius or another word. */
-export const mostCandidates = 3000;
+export const mostCandidates = 2000;
 /** Metres. */
 export const widestRadius = 50_000;
 
@@ -85,14 +85,14 @@ const askedOf = ({ query, jurisdictions }: WideQuery, { places, vocabulary }: Wi
   const streets = query.subdistrict.length === 0 ? [] : searched.flatMap(({ subdistricts }) => subdistricts
     .filter(({ code, otherCodes }) => query.subdistrict.some((asked) => asked === code || otherCodes.includes(asked))).map(({ code }) => code));
   const subdistricts = [...new Set([...query.subdistrict, ...streets])];
-  const withPinyin = words.some((word) => latin.test(word));
+  const withSounds = words.some((word) => latin.test(word));
   const namesFacet = holdsFacet(words, vocabulary);
-  const needsAll = (namesFacet || withPinyin) && (jurisdictions !== null || query.radius !== null);
+  const needsAll = (namesFacet || withSounds) && (jurisdictions !== null || query.radius !== null);
   const box = from && query.radius !== null && !(needsAll && jurisdictions !== null) ? boxAround(from, query.radius) : null;
   const narrow = needsAll ? { counties: [], subdistricts: [], kinds: [], ownerships: [], modes: [], bands: [] } : {
     counties: query.county === null ? [] : [query.county], subdistricts, kinds: query.kind, ownerships: query.ownership, modes: query.mode, bands: query.band,
   };
-  return { words, from, namesFacet, needsAll, subdistricts, request: { jurisdictions, box, withPinyin, ...narrow } };
+  return { words, from, namesFacet, needsAll, subdistricts, request: { jurisdictions, box, withSounds, ...narrow } };
 };
 
 const isScoped = ({ jurisdictions, box }: Asked['request']): boolean => jurisdictions !== null || box !== null;
@@ -114,13 +114,35 @@ const nothingTyped: Vocabulary = { entries: [], meanings: new Map(), otherNames:
 /** Stands for every place where only an institution's own facts matter. */
 const anyPlace: DirectoryPlace = { name: '', shortName: '', within: '', successor: null, counties: [], subdistricts: [], listableCredentials: [...credentialKinds] };
 
-/** What a candidate is found by, from its lines. */
-const recordOf = (candidate: Candidate, terms: readonly string[]): SearchRecord => {
-  const [name = '', street = '', address = '', ...others] = candidate.everything.split('\n');
-  const read = candidate.pinyin === null ? undefined : searchText.safeParse(JSON.parse(candidate.pinyin)).data;
+/** Whether a word or a piece of it may stand in a line (its syllables between commas, where it has any). */
+type LineTest = (line: string, syllables: string | undefined) => boolean;
+
+/** What is typed as a test of lines: a pair of its characters must stand there, or its sound. Within a scope any sound may, for one letter may be wrong. */
+const lineTest = (typed: string, inScope: boolean, vocabulary: Vocabulary): LineTest => {
+  const words = typedWords(typed);
+  if (words.some((word) => Array.from(word).length === 1)) return () => true;
+  const pairs = [...words, ...words.flatMap((word) => vocabulary.otherNames.get(word) ?? [])].flatMap(pairsOf);
+  const plans = words.flatMap((word) => soundPlans(word, vocabulary));
+  return (line, syllables) => pairs.some((pair) => line.includes(pair))
+    || (syllables !== undefined && syllables !== '' && plans.some((plan) => inScope || plan === null || sounds(line, syllables, plan)));
+};
+
+/** What a candidate is found by, from those of its lines in which what is typed may stand. */
+const recordOf = (candidate: Candidate, terms: readonly string[], mayHold: LineTest): SearchRecord => {
+  const lines = candidate.everything.split('\n');
+  const soundLines = candidate.sounds?.split('\n') ?? [];
+  const lineAt = (index: number): { readonly text: string; readonly syllables: readonly string[] } => {
+    const [text, sound] = [lines[index] ?? '', soundLines[index]];
+    return mayHold(text, sound) ? { text, syllables: sound ? sound.split(',') : [] } : { text: '', syllables: [] };
+  };
+  const [name, street, address] = [lineAt(0), lineAt(1), lineAt(2)];
+  const firstAlias = 3;
+  const firstPlace = firstAlias + candidate.aliases;
+  const aliases = Array.from({ length: candidate.aliases }, (_, index) => lineAt(firstAlias + index));
   return {
-    id: candidate.id, name, aliases: others.slice(0, candidate.aliases), address: address === '' ? null : address, subdistrictName: street === '' ? null : street,
-    communityNames: [], places: others.slice(candidate.aliases), terms: [...terms], pinyin: syllablesOf(read ?? null),
+    id: candidate.id, name: name.text, aliases: aliases.map(({ text }) => text), address: address.text || null, subdistrictName: street.text || null, communityNames: [],
+    places: lines.slice(firstPlace).filter((line) => mayHold(line, undefined)), terms,
+    pinyin: { name: name.syllables, aliases: aliases.map(({ syllables }) => syllables), subdistrict: street.syllables, address: address.syllables },
   };
 };
 
@@ -129,15 +151,16 @@ type Ranked = { readonly candidate: Candidate; readonly place: SearchedPlace; re
 /** In the whole country somebody bears every facet, so that no word for one is passed over: this record, which is never shown. */
 const bearerOfAll = ({ meanings }: Vocabulary): SearchRecord => ({
   id: 'every-facet', name: '\u{10FFFF}', aliases: [], address: null, subdistrictName: null, communityNames: [], places: [],
-  terms: [...meanings.values()].flatMap((meaning) => (meaning.kind === 'terms' ? meaning.terms : [])), pinyin: syllablesOf(null),
+  terms: [...meanings.values()].flatMap((meaning) => (meaning.kind === 'terms' ? meaning.terms : [])), pinyin: { name: [], aliases: [], subdistrict: [], address: [] },
 });
 
 /** Those among the candidates that bear what is typed, with how well. */
 const match = (candidates: readonly Ranked[], typed: string, inScope: boolean, { vocabulary, today }: WideSearch, wholes: ReadonlyMap<string, Institution>): readonly Ranked[] => {
   if (typed === '') return candidates;
+  const mayHold = lineTest(typed, inScope, vocabulary);
   const records = candidates.map(({ candidate }) => {
     const whole = wholes.get(candidate.id);
-    return recordOf(candidate, whole ? makeSearchRecord(whole, null, anyPlace, today).terms : []);
+    return recordOf(candidate, whole ? makeSearchRecord(whole, null, anyPlace, today).terms : [], mayHold);
   });
   return findMatches(makeSearchIndex(inScope ? records : [...records, bearerOfAll(vocabulary)], vocabulary), typed).flatMap(({ at, score }) => {
     const found = candidates[at];

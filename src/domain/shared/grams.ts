@@ -27,6 +27,12 @@ export const initialsGram = (one: string, other: string): string => initialsMark
 /** The gram of a character read with this syllable. */
 export const syllableGram = (syllable: string): string => syllableMark + syllable;
 
+/** What a gram stands for. */
+export const readGram = (gram: string): { readonly kind: 'characters' | 'initials' | 'syllable'; readonly value: string } => {
+  if (gram.length > 2 && gram.startsWith(syllableMark)) return { kind: 'syllable', value: gram.slice(2) };
+  return gram.length > 2 && gram.startsWith(initialsMark) ? { kind: 'initials', value: gram.slice(1) } : { kind: 'characters', value: gram };
+};
+
 /** Grams of a text read aloud: initials of neighbours (blanks passed over, as typed pinyin passes over them) and whole syllables. */
 export const gramsOfReading = ({ characters, spellings, initials }: ReadAloud): readonly string[] => {
   const spoken = characters.flatMap((character, index) => (character === ' ' ? [] : [initials[index] === '' ? character : initials[index] ?? character]));

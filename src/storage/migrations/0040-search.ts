@@ -29,7 +29,7 @@ export const searchOverAll: Migration = {
       id ${engine === 'sqlite' ? 'integer' : 'bigint GENERATED ALWAYS AS IDENTITY'} PRIMARY KEY,
       institution_id text NOT NULL UNIQUE REFERENCES institution (id), jurisdiction_code text NOT NULL, county_code text, subdistrict_code text,
       name text ${engine === 'sqlite' ? '' : 'COLLATE "C"'} NOT NULL, credential text NOT NULL, kind text, ownership text, modes ${int} NOT NULL, bands ${int} NOT NULL,
-      lng ${real}, lat ${real}, sample ${int} NOT NULL, address text, everything text NOT NULL, aliases ${int} NOT NULL, pinyin text NOT NULL,
+      lng ${real}, lat ${real}, sample ${int} NOT NULL, address text, everything text NOT NULL, aliases ${int} NOT NULL, sounds text NOT NULL,
       CHECK ((lng IS NULL) = (lat IS NULL)))${strict}`,
     `CREATE TABLE search_whole (document_id ${int} PRIMARY KEY REFERENCES search_document (id) ON DELETE CASCADE, whole text NOT NULL)${strict}`,
     `CREATE INDEX search_document_by_jurisdiction ON search_document (jurisdiction_code)`,

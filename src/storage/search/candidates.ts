@@ -5,12 +5,12 @@ import { bitsOf } from '#storage/search/documents.ts';
 import type { Database, ReadDb } from '#storage/schema.ts';
 
 const columns = ['institution_id', 'jurisdiction_code', 'subdistrict_code', 'name', 'credential', 'kind', 'ownership', 'modes', 'lng', 'lat', 'sample', 'address', 'everything', 'aliases'] as const;
-type Row = Pick<Selectable<Database['search_document']>, (typeof columns)[number]> & { readonly pinyin: string | null };
+type Row = Pick<Selectable<Database['search_document']>, (typeof columns)[number]> & { readonly sounds: string | null };
 
 const candidateOf = (row: Row): Candidate => ({
   id: row.institution_id, jurisdiction: row.jurisdiction_code, subdistrict: row.subdistrict_code, name: row.name, credential: row.credential,
   kind: row.kind, ownership: row.ownership, modes: serviceModes.filter((_, bit) => (row.modes & (1 << bit)) !== 0), address: row.address, sample: row.sample === 1,
-  point: row.lng === null || row.lat === null ? null : { lng: row.lng, lat: row.lat }, everything: row.everything, aliases: row.aliases, pinyin: row.pinyin,
+  point: row.lng === null || row.lat === null ? null : { lng: row.lng, lat: row.lat }, everything: row.everything, aliases: row.aliases, sounds: row.sounds,
 });
 
 type Documents = SelectQueryBuilder<Database, 'search_document', Row>;
@@ -26,8 +26,8 @@ const narrowed = (from: Documents, { counties, subdistricts, kinds, ownerships, 
 
 /** Runs a request whose engine-specific conditions are given; one candidate more than asked for tells that there are too many. */
 export async function findCandidates(db: ReadDb, request: CandidateRequest, conditions: readonly RawBuilder<boolean>[]): Promise<readonly Candidate[] | 'too-many'> {
-  const pinyin = request.withPinyin ? sql<string | null>`pinyin` : sql<string | null>`NULL`;
-  const from = conditions.reduce<Documents>((query, condition) => query.where(condition), db.selectFrom('search_document').select(columns).select(pinyin.as('pinyin')));
+  const sounds = request.withSounds ? sql<string | null>`sounds` : sql<string | null>`NULL`;
+  const from = conditions.reduce<Documents>((query, condition) => query.where(condition), db.selectFrom('search_document').select(columns).select(sounds.as('sounds')));
   // Sorted outside: inside, a sort would have to wait for all of a request that is too wide.
   const rows = await db.selectFrom(narrowed(from, request).limit(request.most + 1).as('found')).selectAll().orderBy('name').orderBy('institution_id').execute();
   return rows.length > request.most ? 'too-many' : rows.map(candidateOf);

@@ -5,7 +5,7 @@ import type { PlaceWords } from '#domain/directory/ports.ts';
 import { fromGcj02 } from '#domain/shared/geo.ts';
 import { gramsOf, gramsOfReading, gramsVersion } from '#domain/shared/grams.ts';
 import { pinyinText } from '#domain/shared/pinyinText.ts';
-import { readAloud, type ReadAloud } from '#domain/shared/readAloud.ts';
+import { readAloud } from '#domain/shared/readAloud.ts';
 import { normalise } from '#domain/shared/tokens.ts';
 import type { DirectoryRecord } from '#storage/directory.ts';
 import type { Storage, WriteTx } from '#storage/schema.ts';
@@ -19,13 +19,14 @@ const readings = z.object({ name: pinyinText, aliases: z.array(pinyinText), subd
 /** The chosen values of a fixed list as bits. */
 export const bitsOf = (known: readonly string[], chosen: readonly string[]): number => chosen.reduce((bits, value) => bits | (1 << known.indexOf(value)), 0);
 
-const readingsOf = ({ institution, pinyin }: DirectoryRecord, street: string): readonly ReadAloud[] => {
-  const read = readings.safeParse(JSON.parse(pinyin));
-  if (!read.success) return [];
-  const { name, aliases, subdistrict, address } = read.data;
+type Sounding = { readonly text: string; readonly syllables: readonly string[] };
+
+/** The texts of a record that have a sound, with their syllables as far as they are known: name, street, address, aliases. */
+const soundingOf = ({ institution, pinyin }: DirectoryRecord, street: string): readonly Sounding[] => {
+  const read = readings.safeParse(JSON.parse(pinyin)).data;
   return [
-    readAloud(institution.name, name.full), ...institution.aliases.map((alias, index) => readAloud(alias, aliases[index]?.full ?? [])),
-    readAloud(street, subdistrict?.full ?? []), readAloud(institution.address ?? '', address?.full ?? []),
+    { text: institution.name, syllables: read?.name.full ?? [] }, { text: street, syllables: read?.subdistrict?.full ?? [] }, { text: institution.address ?? '', syllables: read?.address?.full ?? [] },
+    ...institution.aliases.map((text, index) => ({ text, syllables: read?.aliases[index]?.full ?? [] })),
   ];
 };
 
@@ -43,18 +44,20 @@ export async function writeDocument(tx: WriteTx, record: DirectoryRecord): Promi
     .where('code', 'in', [jurisdictionWide, institution.county ?? jurisdictionWide, institution.subdistrict ?? jurisdictionWide]).execute();
   const street = areas.find(({ code }) => code !== jurisdictionWide && code === institution.subdistrict)?.name ?? '';
   const words = new Set(areas.flatMap((area) => wordList.parse(JSON.parse(area.words))));
-  const texts = [institution.name, street, institution.address ?? '', ...institution.aliases, ...words].map(normalise);
+  const sounding = soundingOf(record, street);
+  const texts = [...sounding.map(({ text }) => text), ...words].map(normalise);
   const point = institution.point?.crs === 'gcj02' ? fromGcj02(institution.point) : institution.point;
   const { id } = await tx.insertInto('search_document').values({
     institution_id: institution.id, jurisdiction_code: institution.jurisdiction, county_code: institution.county, subdistrict_code: institution.subdistrict,
     name: institution.name, credential: institution.credential.kind, kind: institution.kind, ownership: institution.ownership,
     modes: bitsOf(serviceModes, institution.modes), bands: bitsOf(classBands, institution.bands.map(({ band }) => band)),
     lng: point?.lng ?? null, lat: point?.lat ?? null, sample: Number(institution.sample), address: institution.address,
-    everything: texts.join('\n'), aliases: institution.aliases.length, pinyin: record.pinyin,
+    everything: texts.join('\n'), aliases: institution.aliases.length,
+    sounds: sounding.map(({ syllables }) => syllables.join(',')).join('\n'),
   }).returning('id').executeTakeFirstOrThrow();
   // A source is confirmed without writing the record, so it is read from there and not kept here.
   await tx.insertInto('search_whole').values({ document_id: id, whole: JSON.stringify({ ...institution, source: undefined }) }).execute();
-  const grams = new Set([...texts.flatMap(gramsOf), ...readingsOf(record, street).flatMap(gramsOfReading)]);
+  const grams = new Set([...texts.flatMap(gramsOf), ...sounding.flatMap(({ text, syllables }) => gramsOfReading(readAloud(text, syllables)))]);
   await tx.insertInto('search_terms').values({ document_id: id, grams: [...grams].join(' ') }).execute();
 }
 
