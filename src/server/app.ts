@@ -13,6 +13,8 @@ import { makeBookings, type Bookings } from '#server/bookings.ts';
 import type { Config } from '#server/config.ts';
 import { keyringOf, loadMasterKey, type Keyring } from '#server/crypto.ts';
 import { findDataFolder } from '#server/dataFolder.ts';
+import { makeDemands, type Demands } from '#server/demand.ts';
+import { keepTelling } from '#server/demandNotices.ts';
 import { makeDirectory, type Directory } from '#server/directory.ts';
 import { countersIn, makeLimits, type Limits } from '#server/limits.ts';
 import { makeListings, photoFilesOf, type Listings } from '#server/listings.ts';
@@ -33,6 +35,7 @@ export type App = {
   readonly searchWide: WideSearching;
   readonly bookings: Bookings;
   readonly listings: Listings;
+  readonly demand: Demands;
   readonly limits: Limits;
   readonly keys: Keyring;
   readonly revisionOf: (slug: string) => number | Promise<number> | undefined;
@@ -73,8 +76,10 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const deps: BookingDeps = { store: bookingStore(storage), seals: bookingSeals(keys), terms: defaultTerms, now, realNow, findHost: directory.findHost };
   const counters = config.database.kind === 'sqlite' ? openCountersSqlite(join(config.dataDir, 'limits.sqlite')) : openCountersPostgres(config.database.url);
   const limits = makeLimits(!config.rateLimits, await countersIn(storage.engine, counters.client));
+  const demand = makeDemands({ storage, jurisdictions, directory, limits, keys, now, realNow });
+  const telling = keepTelling(demand, jurisdictions, report);
   return {
-    config, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, limits, keys,
+    config, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, limits, keys, demand,
     searchWide: makeWideSearch(storage, jurisdictions, dataFolder, today),
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
     listings: makeListings(storage, config, keys, now, dataFolder),
@@ -95,6 +100,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     close: async () => {
       await loaded.stop();
       await purging.stop();
+      await telling.stop();
       await counters.close();
       await storage.close();
     },

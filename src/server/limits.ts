@@ -9,6 +9,9 @@ export const limitRules = {
   wrongCode: { points: 5, seconds: 900 },
   /** 信息有误: reports from one address. */
   report: { points: 10, seconds: 3_600 },
+  /** 登记入托需求: from one address, and for one phone in a day. */
+  demand: { points: 30, seconds: 3_600 },
+  demandPhone: { points: 6, seconds: 86_400 },
 } as const;
 export type LimitName = keyof typeof limitRules;
 
@@ -42,6 +45,8 @@ export function makeLimits(off: boolean, makeStore: MakeStore = inMemory): Limit
     find: makeStore('find', limitRules.find.points, limitRules.find.seconds),
     wrongCode: makeStore('wrongCode', limitRules.wrongCode.points, limitRules.wrongCode.seconds),
     report: makeStore('report', limitRules.report.points, limitRules.report.seconds),
+    demand: makeStore('demand', limitRules.demand.points, limitRules.demand.seconds),
+    demandPhone: makeStore('demandPhone', limitRules.demandPhone.points, limitRules.demandPhone.seconds),
   } satisfies Record<LimitName, RateLimiterAbstract>;
   const seconds = (milliseconds: number): number => Math.max(1, Math.ceil(milliseconds / 1_000));
   return {

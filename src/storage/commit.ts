@@ -18,9 +18,9 @@ export async function appendAudit(tx: WriteTx, draft: AuditDraft): Promise<void>
   await tx.updateTable('audit_head').set({ hash }).where('jurisdiction_code', '=', draft.jurisdiction).execute();
 }
 
-/** Puts a sealed message into the outbox, to be sent after the commit. */
-export async function queueMessage(tx: WriteTx, jurisdiction: string, message: { readonly id: string; readonly kind: string; readonly sealed: string }, at: number): Promise<void> {
-  await tx.insertInto('outbox').values({ id: message.id, jurisdiction_code: jurisdiction, kind: message.kind, sealed: message.sealed, created_at: at, due_at: at, sent_at: null, attempts: 0, lease_until: null }).execute();
+/** Puts a sealed message into the outbox, to be sent after the commit, not before `dueAt`. */
+export async function queueMessage(tx: WriteTx, jurisdiction: string, message: { readonly id: string; readonly kind: string; readonly sealed: string }, at: number, dueAt = at): Promise<void> {
+  await tx.insertInto('outbox').values({ id: message.id, jurisdiction_code: jurisdiction, kind: message.kind, sealed: message.sealed, created_at: at, due_at: dueAt, sent_at: null, attempts: 0, lease_until: null }).execute();
 }
 
 /** 修订号: raised in the same transaction as any change of a jurisdiction's public view. */

@@ -3,6 +3,7 @@ import { foundation } from '#storage/migrations/0010-foundation.ts';
 import { accepts } from '#storage/migrations/0020-accepts.ts';
 import { listing } from '#storage/migrations/0030-listing.ts';
 import { searchOverAll } from '#storage/migrations/0040-search.ts';
+import { demand } from '#storage/migrations/0050-demand.ts';
 import type { Database, Engine } from '#storage/schema.ts';
 
 /** Words in which the two engines differ; everything else in a migration is the portable subset. */
@@ -15,7 +16,7 @@ export type EngineWords = {
 export type Migration = { readonly version: number; readonly statements: (words: EngineWords) => readonly string[] };
 
 /** Versions go up by tens and are never edited once released. */
-export const migrations: readonly Migration[] = [foundation, accepts, listing, searchOverAll];
+export const migrations: readonly Migration[] = [foundation, accepts, listing, searchOverAll, demand];
 
 /** The database was written by a newer program; this one must not touch it. */
 export class NewerDatabaseError extends Error {

@@ -39,6 +39,12 @@ export type Database = {
   };
   search_whole: { document_id: number; whole: string };
   search_terms: { document_id: number; grams: string };
+  demand: {
+    id: string; jurisdiction_code: string; reference: string; query_code_hash: string; subdistrict_code: string; band: string; start_month: string; modes: string; max_fee: number | null;
+    reach: string; institutions: string; shown: string; state: string; version: number; round: number; sealed: string; phone_key: string | null; phone_ordinal: number | null;
+    rules_version: string; made_at: number; lapses_on: string;
+  };
+  demand_notice: { demand_id: string; round: number; institution_id: string; message_id: string; at: number };
   idempotency: { jurisdiction_code: string; key_hash: string; request_hash: string; sealed_answer: string; expires_at: number };
   listing: { institution_id: string; jurisdiction_code: string; version: number; words: string; published_at: number; source_hash: string | null };
   listing_photo: {

@@ -6,6 +6,7 @@ import { siteText } from '#text/site.ts';
 export const homeDoors = (slug: string) => [
   { href: `/${slug}/institutions/`, title: '找托育', icon: 'house', tasks: [{ href: `/${slug}/institutions/?free=1`, label: '看有空位的' }, { href: `/${slug}/check-filing/`, label: '查一查备案' }] },
   { href: `/${slug}/bookings/find/`, title: '预约查询', icon: 'calendar', tasks: [{ href: `/${slug}/bookings/find/`, label: '查看或取消参观' }] },
+  { href: `/${slug}/demand/`, title: '有空位告诉我', icon: 'message', tasks: [{ href: `/${slug}/demand/`, label: '登记入托需求' }, { href: `/${slug}/demand/find/`, label: '查看或撤回登记' }] },
 ] as const;
 
 /** 宝宝多大: one month of age stands for its span. */

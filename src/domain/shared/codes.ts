@@ -23,7 +23,7 @@ export type CreditCode = z.infer<typeof creditCode>;
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** What a reference stands for: 预约号, 受理编号, 信息更正编号. */
-export type ReferenceLetter = 'Y' | 'T' | 'X';
+export type ReferenceLetter = 'Y' | 'T' | 'X' | 'D';
 
 /** 预约号 / 受理编号 / 更正编号: `Y-`, `T-` or `X-` and eight Crockford characters made from at least five random bytes. */
 export const makeReference = (letter: ReferenceLetter, random: Uint8Array): string => {

@@ -2,13 +2,14 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { App } from '#server/app.ts';
 import type { ApiEnv } from '#server/api/env.ts';
 import { bookingRoutes } from '#server/api/bookings.ts';
+import { demandRoutes } from '#server/api/demand.ts';
 import { directoryRoutes } from '#server/api/institutions.ts';
 import { problem } from '#server/api/problems.ts';
 import { searchRoutes } from '#server/api/search.ts';
 import { isBusy, isDiskFull } from '#storage/faults.ts';
 
 const visibleAscii = /^[\x21-\x7e]{8,128}$/;
-const needsKey = /^\/api\/v1\/[^/]+\/bookings(\/reschedule)?$/;
+const needsKey = /^\/api\/v1\/[^/]+\/(bookings(\/reschedule)?|demand)$/;
 
 /** The JSON API: one Hono app that calls the same commands as the forms. */
 export function createApi(app: App): { readonly fetch: (request: Request, env: ApiEnv['Bindings']) => Promise<Response> } {
@@ -38,6 +39,7 @@ export function createApi(app: App): { readonly fetch: (request: Request, env: A
   directoryRoutes(v1);
   searchRoutes(v1);
   bookingRoutes(v1);
+  demandRoutes(v1);
   v1.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Tuoyu', version: '1.0.0', description: 'Public childcare directory and bookings of one or more jurisdictions.' } });
 
   const patterns = v1.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replace(/:[^/]+/g, '[^/]+')}/?$`) }));

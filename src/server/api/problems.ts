@@ -29,6 +29,9 @@ export function problem(code: ProblemCode, more: { readonly errors?: readonly Fi
 /** 409: the domain's refusal, in its own words. */
 export const refusal = (reason: BookingRefusal): Response => send(409, { type: 'about:blank', title: bookingRefusalText[reason], status: 409, code: reason });
 
+/** 409 with a code and words of another module. */
+export const conflict = (code: string, title: string): Response => send(409, { type: 'about:blank', title, status: 409, code });
+
 /** 429 with the seconds to wait. */
 export const tooMany = (seconds: number, title?: string): Response => problem('too-many-requests', { headers: { 'retry-after': String(seconds) }, ...(title ? { title } : {}) });
 

@@ -12,8 +12,8 @@ export function serve(api: OpenAPIHono<ApiEnv>, route: RouteConfig, handler: Han
   api.on(route.method.toUpperCase(), route.path.replace(/\{([^}]+)\}/g, ':$1'), handler);
 }
 
-/** Reads a JSON body strictly: the value, or the problem to answer with. */
-export async function readJson<Schema extends z.ZodType>(c: Context<ApiEnv>, schema: Schema): Promise<z.output<Schema> | Response> {
+/** Reads a JSON body strictly: the value, or the problem to answer with, each field in the words of `sentence`. */
+export async function readJson<Schema extends z.ZodType>(c: Context<ApiEnv>, schema: Schema, sentence = bookingSentence): Promise<z.output<Schema> | Response> {
   let body: unknown;
   try {
     body = JSON.parse(await c.req.text());
@@ -22,7 +22,7 @@ export async function readJson<Schema extends z.ZodType>(c: Context<ApiEnv>, sch
     throw fault;
   }
   const read = schema.safeParse(body);
-  return read.success ? read.data : problem('invalid', { errors: fieldErrors(read.error, bookingSentence) });
+  return read.success ? read.data : problem('invalid', { errors: fieldErrors(read.error, sentence) });
 }
 
 /** Reads query parameters strictly; a parameter given twice where one is meant is a format fault. */
