@@ -1,7 +1,7 @@
 import { highlightsOf, type Highlight } from '#domain/directory/highlight.ts';
 import { levels } from '#domain/directory/match.ts';
 import { findMatches, type SearchIndex, type SearchRecord } from '#domain/directory/searchIndex.ts';
-import { findAloud, readAloud } from '#domain/shared/readAloud.ts';
+import { findAloud, readAloud, type ReadAloud } from '#domain/shared/readAloud.ts';
 import { normalise } from '#domain/shared/tokens.ts';
 import type { Meaning } from '#domain/shared/vocabulary.ts';
 
@@ -41,15 +41,22 @@ export type Suggestions = {
 };
 
 /** A word that stands for a facet or a topic, laid out for suggesting. */
-type Variant = { readonly word: string; readonly plain: string; readonly syllables: readonly string[] };
+type Told = { readonly plain: string; readonly syllables: readonly string[]; readonly aloud: ReadAloud | null };
+type Variant = Told & { readonly word: string };
 type ServiceWord = { readonly word: string; readonly variants: readonly Variant[]; readonly meaning: Meaning; readonly total: number | null };
-type PlaceRow = { readonly place: SuggestedPlace; readonly syllables: readonly string[]; readonly total: number };
+type PlaceRow = Told & { readonly place: SuggestedPlace; readonly others: readonly string[]; readonly total: number };
 
 /** Everything suggestions are drawn from. */
 export type SuggestIndex = {
   readonly search: SearchIndex; readonly records: readonly SearchRecord[];
   readonly places: readonly PlaceRow[]; readonly services: readonly ServiceWord[];
+  /** Whether the institution at a position may be suggested and counts. */
+  readonly isOffered: (at: number) => boolean;
 };
+
+/** A text made ready for being compared with what is typed. */
+const tell = (text: string, syllables: readonly string[]): Told =>
+  ({ plain: normalise(text), syllables, aloud: syllables.length === 0 ? null : readAloud(text, syllables) });
 
 const syllablesOfStreets = (records: readonly SearchRecord[]): ReadonlyMap<string, readonly string[]> =>
   new Map(records.flatMap(({ subdistrictName, pinyin }) => (subdistrictName === null ? [] : [[subdistrictName, pinyin.subdistrict] as const])));
@@ -60,21 +67,29 @@ const countBy = <Key>(keys: Iterable<Key>): ReadonlyMap<Key, number> => {
   return counts;
 };
 
-/** Lays out what suggestions are drawn from; `places` are the jurisdiction's counties and streets, communities come from the records. */
-export const makeSuggestIndex = (search: SearchIndex, records: readonly SearchRecord[], places: readonly SuggestedPlace[]): SuggestIndex => {
-  const inPlace = countBy(records.flatMap(({ subdistrictName, communityNames, places: names }) =>
+/**
+ * Lays out what suggestions are drawn from; `places` are the jurisdiction's counties and streets, communities come from the records.
+ * Only institutions that are offered are suggested and counted.
+ */
+export const makeSuggestIndex = (
+  search: SearchIndex, records: readonly SearchRecord[], places: readonly SuggestedPlace[], isOffered: (at: number) => boolean = () => true,
+): SuggestIndex => {
+  const offered = records.filter((_, at) => isOffered(at));
+  const inPlace = countBy(offered.flatMap(({ subdistrictName, communityNames, places: names }) =>
     [...new Set([...(subdistrictName === null ? [] : [subdistrictName]), ...communityNames, ...names])]));
-  const terms = records.map((record) => new Set(record.terms));
+  const bearing = countBy(offered.map((record) => record.terms.join(' ')));
+  const terms = [...bearing].map(([borne, total]) => ({ borne: borne.split(' '), total }));
   const syllables = syllablesOfStreets(records);
   const communities = [...new Set(records.flatMap(({ communityNames }) => communityNames))]
     .map((name): SuggestedPlace => ({ name, level: 'community', code: null, otherNames: [] }));
   return {
-    search, records,
-    places: [...places, ...communities].map((place) => ({ place, syllables: syllables.get(place.name) ?? [], total: inPlace.get(place.name) ?? 0 })),
+    search, records, isOffered,
+    places: [...places, ...communities].map((place) =>
+      ({ place, others: place.otherNames.map(normalise), total: inPlace.get(place.name) ?? 0, ...tell(place.name, syllables.get(place.name) ?? []) })),
     services: search.vocabulary.entries.flatMap(({ words, means, pinyin }) => {
       if (means.kind === 'place' || (means.kind === 'generic' && means.topic === null)) return [];
-      const total = means.kind === 'generic' ? null : terms.filter((borne) => means.terms.some((term) => borne.has(term))).length;
-      return [{ word: words[0] ?? '', variants: words.map((word, index) => ({ word, plain: normalise(word), syllables: pinyin[index] ?? [] })), meaning: means, total }];
+      const total = means.kind === 'generic' ? null : terms.reduce((sum, { borne, total: bearers }) => (means.terms.some((term) => borne.includes(term)) ? sum + bearers : sum), 0);
+      return [{ word: words[0] ?? '', variants: words.map((word, index) => ({ word, ...tell(word, pinyin[index] ?? []) })), meaning: means, total }];
     }),
   };
 };
@@ -84,12 +99,12 @@ const latin = /[a-z]/;
 const longestTyped = 60;
 
 /** How early what is typed stands in a text, by characters or pinyin; 0 best, undefined when it does not stand there. */
-const standing = (text: string, plain: string, syllables: readonly string[], typed: string): number | undefined => {
+const standing = ({ plain, aloud }: Told, typed: string): number | undefined => {
   if (plain === typed) return 0;
   const at = plain.indexOf(typed);
   if (at >= 0) return at === 0 ? 1 : 3;
-  if (!latin.test(typed) || syllables.length === 0) return undefined;
-  const span = findAloud(readAloud(text, syllables), typed);
+  if (aloud === null || !latin.test(typed)) return undefined;
+  const span = findAloud(aloud, typed);
   return span && (span[0] === 0 ? 2 : 4);
 };
 
@@ -110,9 +125,9 @@ const alsoIn = (record: SearchRecord, typed: string): InstitutionSuggestion['als
   return null;
 };
 
-const suggestInstitutions = ({ search, records }: SuggestIndex, typed: string, most: number): readonly InstitutionSuggestion[] => {
+const suggestInstitutions = ({ search, records, isOffered }: SuggestIndex, typed: string, most: number): readonly InstitutionSuggestion[] => {
   // Who merely offers what the word means (普惠) is found by the word itself, among the services.
-  const found = findMatches(search, typed).filter(({ score }) => score > levels.meaning).slice(0, most);
+  const found = findMatches(search, typed).filter(({ score, at }) => score > levels.meaning && isOffered(at)).slice(0, most);
   return found.flatMap(({ id, at }): readonly InstitutionSuggestion[] => {
     const record = records[at];
     if (!record) return [];
@@ -122,9 +137,10 @@ const suggestInstitutions = ({ search, records }: SuggestIndex, typed: string, m
 };
 
 const suggestPlaces = ({ places }: SuggestIndex, typed: string, rest: string, most: number): readonly PlaceSuggestion[] =>
-  best(places.flatMap(({ place, syllables, total }): readonly Standing<PlaceSuggestion>[] => {
-    const inName = standing(place.name, normalise(place.name), syllables, typed);
-    const other = inName === undefined ? place.otherNames.find((name) => normalise(name).startsWith(typed)) : undefined;
+  best(places.flatMap((row): readonly Standing<PlaceSuggestion>[] => {
+    const { place, others, syllables, total } = row;
+    const inName = standing(row, typed);
+    const other = inName === undefined ? place.otherNames[others.findIndex((name) => name.startsWith(typed))] : undefined;
     if (inName === undefined && other === undefined) return [];
     const { name, level, code } = place;
     const value: PlaceSuggestion = { kind: 'place', name, level, code, rest, total, also: other ?? null, highlights: highlightsOf(name, typed, syllables) };
@@ -134,7 +150,7 @@ const suggestPlaces = ({ places }: SuggestIndex, typed: string, rest: string, mo
 const suggestServices = ({ services }: SuggestIndex, typed: string, rest: string, most: number): readonly ServiceSuggestion[] =>
   best(services.flatMap(({ word, variants, meaning, total }): readonly Standing<ServiceSuggestion>[] => {
     const [nearest] = variants.flatMap((variant) => {
-      const order = standing(variant.word, variant.plain, variant.syllables, typed);
+      const order = standing(variant, typed);
       return order === undefined ? [] : [{ variant, order }];
     }).toSorted((one, other) => one.order - other.order);
     if (!nearest) return [];
