@@ -1,3 +1,4 @@
+import sheet from 'leaflet/dist/leaflet.css?url';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { nearText } from '#text/near.ts';
 
@@ -22,9 +23,23 @@ const element = (tag: string, className: string, text: string): HTMLElement => {
   return made;
 };
 
+/** By its address: a sheet that is imported would be linked by every page that might ever need it. */
+const addSheet = (): Promise<void> => new Promise((resolve, reject) => {
+  if (document.querySelector(`link[href="${sheet}"]`)) {
+    resolve();
+    return;
+  }
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = sheet;
+  link.addEventListener('load', () => { resolve(); });
+  link.addEventListener('error', () => { reject(new Error('The sheet of the map did not come.')); });
+  document.head.append(link);
+});
+
 /** Draws the map; the library and its sheet are fetched only now. */
 const draw = async (into: HTMLElement, { tileHost, tileKey, credit, start, radius, rows }: Props): Promise<() => void> => {
-  const [{ default: leaflet }] = await Promise.all([import('leaflet'), import('leaflet/dist/leaflet.css')]);
+  const [{ default: leaflet }] = await Promise.all([import('leaflet'), addSheet()]);
   const map = leaflet.map(into, { attributionControl: false, zoomControl: false });
   leaflet.control.zoom({ zoomInTitle: nearText.mapZoomIn, zoomOutTitle: nearText.mapZoomOut }).addTo(map);
   leaflet.control.attribution({ prefix: false }).addAttribution(credit).addTo(map);

@@ -26,12 +26,12 @@ export const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'tuoyu-site-'
 /** Removes a folder that `newDataDir` made. */
 export const removeDataDir = (folder: string): void => { rmSync(folder, { recursive: true, force: true }); };
 
-/** Starts the built site on a free port; resolves when it says that it listens. */
-export async function startSite(dataDir: string): Promise<Site> {
+/** Starts the built site on a free port, with further settings if need be; resolves when it says that it listens. */
+export async function startSite(dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<Site> {
   if (!existsSync(join(root, 'dist', 'server', 'entry.mjs'))) throw new Error('There is no build in dist/. Run `npm run build` first.');
   const child = spawn(process.execPath, ['src/server/main.ts'], {
     cwd: root, stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', DATA_DIR: dataDir, DEMO: '1', NOW: clock, RATE_LIMITS: 'off', LOG_LEVEL: 'info' },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', DATA_DIR: dataDir, DEMO: '1', NOW: clock, RATE_LIMITS: 'off', LOG_LEVEL: 'info', ...settings },
   });
   const kill = () => { child.kill('SIGKILL'); };
   process.once('exit', kill);
