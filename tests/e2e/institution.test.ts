@@ -35,7 +35,7 @@ const wordsOf = async (visitor: Visitor, part: string): Promise<string> => await
 test('the page of an institution answers first, then tells each part with who said it and when', async () => {
   const visitor = await parent();
   const { main, page } = await open(visitor, `${pageOf(1)}?months=18`);
-  expect(await main.locator('.panel').first().innerText()).toMatch(/18 个月可上[\s\S]*空 \d+ 个托位（.*核对）[\s\S]*全部费用约 ¥/);
+  expect(await main.locator('.panel').first().innerText()).toMatch(/18\s个月可上[\s\S]*空\s\d+\s个托位（.*核对）[\s\S]*全部费用约 ¥/);
   await unfold(page);
   await look(visitor);
   for (const heading of ['收费', '保育照护', '膳食营养', '卫生保健', '安全保卫']) expect(await page.getByRole('heading', { name: heading, exact: true, level: 2 }).count(), heading).toBe(1);

@@ -70,7 +70,7 @@ export async function institutionView(app: App, place: Jurisdiction, id: string,
   const child = childOf(parameters);
   const base = `/${place.slug}/institutions/${of.id}/`;
   const shared = {
-    id: of.id, base, name: of.name, sample: of.sample, marks: [...marksOf(of, group), ...decisionMark(decisionsCount(listing, today))],
+    id: of.id, base, poster: group === 'listed', name: of.name, sample: of.sample, marks: [...marksOf(of, group), ...decisionMark(decisionsCount(listing, today))],
     contact: { address: of.address, maps: mapFacts(of), phone: phoneOf(of) },
     credential: credentialFacts(of, place, today), credentialTitle: credentialTitle[of.credential.kind], credentialGist: credentialGist(of),
     jsonLd: jsonLdOf(of, place, origin, listing.photos),

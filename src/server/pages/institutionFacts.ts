@@ -1,5 +1,5 @@
 import { mapLinks } from '#domain/directory/mapLinks.ts';
-import type { Institution } from '#domain/directory/model.ts';
+import { isInForce, type Institution } from '#domain/directory/model.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { freshnessOf } from '#domain/listing/rules.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
@@ -59,5 +59,7 @@ export const credentialFacts = (of: Institution, place: Jurisdiction, today: Iso
 };
 
 /** 资质 in one line: how it stands and since when. */
-export const credentialGist = ({ credential }: Institution): string =>
-  [credential.kind === 'filing' ? credentialStateText[credential.state] : credentialText[credential.kind], credential.receiptedOn && fullDayText(credential.receiptedOn)].filter(Boolean).join(' · ');
+export const credentialGist = ({ credential }: Institution): string => {
+  const since = isInForce(credential) ? credential.receiptedOn : credential.since;
+  return [credential.kind === 'filing' || !isInForce(credential) ? credentialStateText[credential.state] : credentialText[credential.kind], since && fullDayText(since)].filter(Boolean).join(' · ');
+};
