@@ -16,7 +16,7 @@ export const listText = {
   anyAge: '不限', anyTime: '不限', now: '现在', anyStreet: '街道、乡镇', anyAgeChip: '月龄',
   remove: '（点按取消）',
   emptyTitle: '没有完全符合的机构',
-  emptyWhy: '可以试试放宽一个条件：',
+  emptyWhy: '可以试试放宽条件：',
   emptyAll: '清除全部条件，看所有机构',
   pastEnd: '这一页没有内容了。',
   firstPage: '回到第一页',
