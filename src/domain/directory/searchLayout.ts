@@ -83,7 +83,8 @@ const gatherTexts = (records: readonly SearchRecord[]): readonly Text[] => {
     for (const place of record.places) add(fields.place, place, [], at);
     for (const community of record.communityNames) add(fields.place, community, [], at);
   });
-  return texts;
+  // Addresses stand together, behind all else.
+  return texts.toSorted((one, other) => Number(one.field === fields.address) - Number(other.field === fields.address));
 };
 
 /** Sums of counts, so that rows of different lengths lie one behind the other. */
