@@ -42,3 +42,11 @@ test('it is read with a stain over a part of it', async () => {
   const stain = await sharp({ create: { width: Math.round(width * 0.2), height: Math.round(width * 0.2), channels: 3, background: '#777777' } }).png().toBuffer();
   expect(await read(await sharp(png).toColourspace('srgb').composite([{ input: stain, left: Math.round(width * 0.4), top: Math.round(width * 0.4) }]).png().toBuffer())).toBe(address);
 });
+
+test('four modules of white stand around the code on every side', async () => {
+  const { data, info } = await sharp(await qrPng(address)).greyscale().raw().toBuffer({ resolveWithObject: true });
+  const dark = [...data.keys()].filter((index) => data[index] === 0);
+  const [columns, rows] = [dark.map((index) => index % info.width), dark.map((index) => Math.floor(index / info.width))];
+  const edges = [columns, rows].map((ends) => [ends.reduce((least, end) => Math.min(least, end), info.width), ends.reduce((most, end) => Math.max(most, end), 0)]);
+  expect(edges).toEqual([[56, info.width - 57], [56, info.width - 57]]);
+});
