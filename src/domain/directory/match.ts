@@ -1,11 +1,15 @@
 import { addBoth, hasRecord, isEmpty, noRecords, putRecord, type RecordSet } from '#domain/directory/searchBits.ts';
 import { fields, type SearchLayout } from '#domain/directory/searchLayout.ts';
-import { hear, hearWithSlip, type SlipTable } from '#domain/directory/searchSound.ts';
+import { hear, hearWithSlip, isSpeltOut, type SlipTable } from '#domain/directory/searchSound.ts';
+import { mayHoldSlip } from '#domain/shared/readAloud.ts';
 import type { Meaning, Vocabulary } from '#domain/shared/vocabulary.ts';
 
-/** 匹配程度, best first; an old name typed whole counts as naming the institution. `slip`: pinyin with one letter wrong, where nothing fits as typed. */
+/**
+ * 匹配程度, best first; an old name typed whole counts as naming the institution. `piecesBorne`: a word in pieces that the record bears all;
+ * `slip`: pinyin with one letter wrong, where no text spells out what was typed.
+ */
 export const levels = {
-  nameExact: 100, aliasExact: 95, nameStart: 90, nameInside: 80, alias: 70, subdistrict: 60, address: 50, place: 40, pieces: 30, slip: 23, meaning: 20, generic: 10,
+  nameExact: 100, aliasExact: 95, nameStart: 90, nameInside: 80, alias: 70, subdistrict: 60, address: 50, place: 40, piecesBorne: 35, pieces: 30, slip: 23, meaning: 20, generic: 10,
 } as const;
 
 /** Pinyin stands just below the characters themselves. */
@@ -21,6 +25,8 @@ export type Compared = {
   /** Facet words that no record bears, by facet or by letter, are passed over. */
   readonly isSilent: (word: string) => boolean;
   readonly slips: () => SlipTable;
+  /** Where a word stands in the row, in any order; without it `occurrencesOf` tells. */
+  readonly standsAt?: (word: string) => readonly number[];
 };
 
 /** Where a word stands in the row of all characters, ascending. */
@@ -64,9 +70,9 @@ const raise = ({ textAt, owners, ownersFrom }: SearchLayout, into: Uint8Array, f
   }
 };
 
-const raiseLiterally = (layout: SearchLayout, into: Uint8Array, word: string): void => {
+const raiseLiterally = ({ layout, standsAt }: Pick<Compared, 'layout' | 'standsAt'>, into: Uint8Array, word: string): void => {
   const length = Array.from(word).length;
-  for (const from of occurrencesOf(layout, word)) raise(layout, into, from, levelAt(layout, layout.textAt[from] ?? 0, from, from + length - 1));
+  for (const from of standsAt?.(word) ?? occurrencesOf(layout, word)) raise(layout, into, from, levelAt(layout, layout.textAt[from] ?? 0, from, from + length - 1));
 };
 
 const raiseBySound = (layout: SearchLayout, into: Uint8Array, word: string): void => {
@@ -102,25 +108,28 @@ const raiseByMeaning = (compared: Compared, into: Uint8Array, word: string): voi
 const longestPiecedWord = 24;
 const plainRun = /^[a-z0-9]{2}$/;
 
-const bearersOf = ({ size, textAt, owners, ownersFrom }: SearchLayout, occurrences: readonly number[]): RecordSet => {
-  const bearers = noRecords(size);
-  for (const from of occurrences) {
-    const text = textAt[from] ?? 0;
-    for (let index = ownersFrom[text] ?? 0; index < (ownersFrom[text + 1] ?? 0); index += 1) putRecord(bearers, owners[index] ?? 0);
-  }
+const putOwners = ({ textAt, owners, ownersFrom }: SearchLayout, into: RecordSet, from: number): void => {
+  const text = textAt[from] ?? 0;
+  for (let index = ownersFrom[text] ?? 0; index < (ownersFrom[text + 1] ?? 0); index += 1) putRecord(into, owners[index] ?? 0);
+};
+
+const bearersOf = (layout: SearchLayout, occurrences: readonly number[]): RecordSet => {
+  const bearers = noRecords(layout.size);
+  for (const from of occurrences) putOwners(layout, bearers, from);
   return bearers;
 };
 
-/** Those of `asked` in which a word of several ideas (武林托育) falls into pieces that the record bears or that say nothing. */
-const bearersInPieces = (compared: Compared, characters: readonly string[], asked: RecordSet): RecordSet | undefined => {
-  const { layout, vocabulary, longestMeaning } = compared;
+/** Those of `asked` in which a word of several ideas (武林托育) falls into pieces that the record bears or, where `meanings` are counted, that mean something else. */
+const bearersInPieces = (compared: Compared, characters: readonly string[], asked: RecordSet, meanings: Vocabulary['meanings'] | null): RecordSet => {
+  const { layout } = compared;
+  const longestMeaning = meanings === null ? 0 : compared.longestMeaning;
   const reached: (RecordSet | undefined)[] = [asked];
   for (const start of characters.keys()) {
     const open = reached[start];
     if (open === undefined || isEmpty(open)) continue;
     let standing: readonly number[] | undefined; // where the piece stands, once it has two characters
     for (let end = start + 1; end <= characters.length; end += 1) {
-      if (end - start > longestMeaning && standing?.length === 0) break;
+      if (end - start > Math.max(2, longestMeaning) && standing?.length === 0) break;
       if (end - start === 2) standing = occurrencesOf(layout, characters.slice(start, end).join(''));
       else if (standing !== undefined && standing.length > 0) {
         const number = layout.characterNumbers.get(characters[end - 1] ?? '');
@@ -128,14 +137,14 @@ const bearersInPieces = (compared: Compared, characters: readonly string[], aske
       }
       if (plainRun.test(characters.slice(end - 1, end + 1).join(''))) continue; // numbers and Latin words are never cut
       const piece = end - start <= longestMeaning ? characters.slice(start, end).join('') : '';
-      const meant = bearersOfMeaning(compared, piece, vocabulary.meanings.get(piece));
+      const meant = bearersOfMeaning(compared, piece, meanings?.get(piece));
       if (meant === null && (standing === undefined || standing.length === 0)) continue;
       const into = reached[end] ??= noRecords(layout.size);
       if (meant !== null) addBoth(into, open, meant);
       if (standing !== undefined && standing.length > 0) addBoth(into, open, bearersOf(layout, standing));
     }
   }
-  return reached[characters.length];
+  return reached[characters.length] ?? noRecords(layout.size);
 };
 
 const latin = /[a-z]/;
@@ -149,29 +158,35 @@ export const setAside = (word: string, { meanings }: Vocabulary): readonly { rea
   }).filter(({ rest, meant }) => latin.test(rest) && meanings.get(meant)?.kind !== 'place');
 };
 
-const raiseInPieces = (compared: Compared, into: Uint8Array, word: string): void => {
+/** Those of `asked` that bear the rest of a word by its sound and what the other end means. */
+const putSetAside = (compared: Compared, word: string, asked: RecordSet, into: RecordSet): void => {
   const { layout, vocabulary } = compared;
+  for (const { rest, meant } of setAside(word, vocabulary)) {
+    const bearers = bearersOfMeaning(compared, meant, vocabulary.meanings.get(meant));
+    const heard = noRecords(layout.size);
+    hear(layout, rest, (from) => { putOwners(layout, heard, from); });
+    for (let at = 0; at < layout.size; at += 1) if (hasRecord(heard, at) && hasRecord(asked, at) && (bearers === 'all' || (bearers !== null && hasRecord(bearers, at)))) putRecord(into, at);
+  }
+};
+
+const raiseInPieces = (compared: Compared, into: Uint8Array, word: string): void => {
+  const { layout, vocabulary: { meanings } } = compared;
   const characters = Array.from(word);
   const asked = noRecords(layout.size);
   into.forEach((level, at) => { if (level === 0) putRecord(asked, at); });
-  if (isEmpty(asked)) return;
-  const found = characters.length < 3 || characters.length > longestPiecedWord ? noRecords(layout.size) : bearersInPieces(compared, characters, asked) ?? noRecords(layout.size);
-  for (const { rest, meant } of setAside(word, vocabulary)) {
-    const heard = new Uint8Array(layout.size);
-    raiseBySound(layout, heard, rest);
-    const bearers = bearersOfMeaning(compared, meant, vocabulary.meanings.get(meant));
-    if (bearers !== null) heard.forEach((level, at) => { if (level > 0 && hasRecord(asked, at) && (bearers === 'all' || hasRecord(bearers, at))) putRecord(found, at); });
-  }
-  into.forEach((level, at) => { if (level === 0 && hasRecord(found, at)) into[at] = levels.pieces; });
+  if (isEmpty(asked) || characters.length < 3) return;
+  const mayFall = characters.length <= longestPiecedWord;
+  const found = mayFall ? bearersInPieces(compared, characters, asked, meanings) : noRecords(layout.size);
+  const borne = isEmpty(found) ? noRecords(layout.size) : bearersInPieces(compared, characters, found, null);
+  putSetAside(compared, word, asked, found);
+  for (let at = 0; at < into.length; at += 1) if (hasRecord(found, at)) into[at] = hasRecord(borne, at) ? levels.piecesBorne : levels.pieces;
 };
-
-const isNowhere = (held: Uint8Array): boolean => held.every((level) => level === 0);
 
 /** How well one typed word stands in each record: a level, 0 where it does not. */
 export const wordLevels = (compared: Compared, word: string): Uint8Array => {
   const { layout, vocabulary } = compared;
   const held = new Uint8Array(layout.size);
-  raiseLiterally(layout, held, word);
+  raiseLiterally(compared, held, word);
   if (latin.test(word)) raiseBySound(layout, held, word);
   for (const other of vocabulary.otherNames.get(word) ?? []) {
     const bearers = bearersOf(layout, occurrencesOf(layout, other));
@@ -179,14 +194,14 @@ export const wordLevels = (compared: Compared, word: string): Uint8Array => {
   }
   raiseByMeaning(compared, held, word);
   raiseInPieces(compared, held, word);
-  if (latin.test(word) && isNowhere(held)) raiseBySlip(compared, held, word);
+  if (latin.test(word) && mayHoldSlip(word) && !vocabulary.meanings.has(word) && !isSpeltOut(layout, word)) raiseBySlip(compared, held, word);
   return held;
 };
 
 /** How well the whole typed text, blanks and all, stands in each record. */
-export const phraseLevels = ({ layout }: Compared, phrase: string): Uint8Array => {
-  const held = new Uint8Array(layout.size);
-  raiseLiterally(layout, held, phrase);
-  if (phrase.includes(' ')) raiseLiterally(layout, held, phrase.replaceAll(' ', ''));
+export const phraseLevels = (compared: Compared, phrase: string): Uint8Array => {
+  const held = new Uint8Array(compared.layout.size);
+  raiseLiterally(compared, held, phrase);
+  if (phrase.includes(' ')) raiseLiterally(compared, held, phrase.replaceAll(' ', ''));
   return held;
 };

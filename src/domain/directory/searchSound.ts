@@ -1,5 +1,5 @@
 import type { SearchLayout } from '#domain/directory/searchLayout.ts';
-import { mayHoldSlip, oneSlipApart, reachOfSyllable, reachSpeltOut } from '#domain/shared/readAloud.ts';
+import { oneSlipApart, reachOfSyllable, reachSpeltOut } from '#domain/shared/readAloud.ts';
 
 /** Told of each stretch of the row that the typed text may be: its first and last position. */
 export type Heard = (from: number, last: number) => void;
@@ -9,27 +9,52 @@ type Step = { readonly bySound: ReadonlyMap<number, readonly number[]>; readonly
 
 const lettersOfLongestSyllable = 6;
 
-/** Steps of all states, backwards from the goal; those that lead nowhere are left out, so that most starts are never tried. */
-const makeSteps = (states: number, goal: number, stepsFrom: (state: number) => Step): readonly Step[] => {
-  const steps: Step[] = [];
-  const leads = new Uint8Array(states + 1);
+type Reach = (at: number, spellings: readonly string[]) => readonly number[];
+
+/** How far each sound that begins as the typed text goes on leads from there. */
+const soundsFrom = ({ soundsByInitial, spellings }: SearchLayout, typed: string, at: number, reach: Reach): Map<number, readonly number[]> => {
+  const bySound = new Map<number, readonly number[]>();
+  for (const sound of soundsByInitial.get(typed.charAt(at)) ?? []) {
+    const ends = reach(at, spellings[sound] ?? []);
+    if (ends.length > 0) bySound.set(sound, ends);
+  }
+  return bySound;
+};
+
+/**
+ * Steps of all states that can be come to, every one of which leads to a later state; then, from the goal back, what leads
+ * nowhere is taken out, so that most starts are never tried.
+ */
+const makeSteps = (goal: number, stepsFrom: (state: number) => Step): readonly (Step | undefined)[] => {
+  const cameTo = new Uint8Array(goal + 1);
+  cameTo[0] = 1;
+  const steps: (Step | undefined)[] = [];
+  for (let state = 0; state < goal; state += 1) {
+    if (cameTo[state] === 0) continue;
+    const step = stepsFrom(state);
+    steps[state] = step;
+    for (const ends of step.bySound.values()) for (const end of ends) cameTo[end] = 1;
+    if (step.character >= 0) cameTo[step.afterCharacter] = 1;
+  }
+  const leads = new Uint8Array(goal + 1);
   leads[goal] = 1;
-  for (let state = states - 1; state >= 0; state -= 1) {
-    const { bySound, character, afterCharacter } = stepsFrom(state);
+  for (let state = goal - 1; state >= 0; state -= 1) {
+    const step = steps[state];
+    if (!step) continue;
     const useful = new Map<number, readonly number[]>();
-    for (const [sound, ends] of bySound) {
-      const leading = ends.filter((end) => leads[end] === 1);
+    for (const [sound, ends] of step.bySound) {
+      const leading = ends.every((end) => leads[end] === 1) ? ends : ends.filter((end) => leads[end] === 1);
       if (leading.length > 0) useful.set(sound, leading);
     }
-    const step = { bySound: useful, character: leads[afterCharacter] === 1 ? character : -1, afterCharacter };
-    steps[state] = step;
-    if (state !== goal && (useful.size > 0 || step.character >= 0)) leads[state] = 1;
+    const character = leads[step.afterCharacter] === 1 ? step.character : -1;
+    steps[state] = useful.size > 0 || character >= 0 ? { bySound: useful, character, afterCharacter: step.afterCharacter } : undefined;
+    leads[state] = steps[state] ? 1 : 0;
   }
   return steps;
 };
 
 /** Reads on from a start until the goal is reached; gives the last position, -1 when it is not. All readings are followed at once. */
-const makeReader = ({ row, sounds, characterNumbers }: SearchLayout, steps: readonly Step[], goal: number) => {
+const makeReader = ({ row, sounds, characterNumbers }: SearchLayout, steps: readonly (Step | undefined)[], goal: number) => {
   const blank = characterNumbers.get(' ') ?? -1;
   const stamps = new Uint32Array(goal + 1);
   let stamp = 0;
@@ -62,7 +87,7 @@ const makeReader = ({ row, sounds, characterNumbers }: SearchLayout, steps: read
   };
 };
 
-const readFromEveryStart = (layout: SearchLayout, steps: readonly Step[], goal: number, heard: Heard): void => {
+const readFromEveryStart = (layout: SearchLayout, steps: readonly (Step | undefined)[], goal: number, heard: Heard): void => {
   const [first] = steps;
   if (!first) return;
   const read = makeReader(layout, steps, goal);
@@ -88,13 +113,23 @@ const characterStep = ({ characterNumbers }: SearchLayout, typed: string, at: nu
 
 /** Every stretch that typed text may be, by characters, syllables and initials in any mixture; the last syllable may be half typed. */
 export const hear = (layout: SearchLayout, typed: string, heard: Heard): void => {
-  const goal = typed.length;
-  if (goal > layout.longest * lettersOfLongestSyllable) return;
-  const steps = makeSteps(goal, goal, (at) => ({
-    bySound: new Map((layout.soundsByInitial.get(typed.charAt(at)) ?? []).map((sound) => [sound, reachOfSyllable(typed, at, layout.spellings[sound] ?? [])])),
+  if (typed.length > layout.longest * lettersOfLongestSyllable) return;
+  const steps = makeSteps(typed.length, (at) => ({
+    bySound: soundsFrom(layout, typed, at, (from, spellings) => reachOfSyllable(typed, from, spellings)), ...characterStep(layout, typed, at),
+  }));
+  readFromEveryStart(layout, steps, typed.length, heard);
+};
+
+/** Whether some text spells out what is typed, in whole syllables (the last may be half typed, not by its initial alone) or in the characters themselves. */
+export const isSpeltOut = (layout: SearchLayout, typed: string): boolean => {
+  if (typed.length > layout.longest * lettersOfLongestSyllable) return false;
+  let found = false;
+  const steps = makeSteps(typed.length, (at) => ({
+    bySound: at === typed.length - 1 ? new Map() : soundsFrom(layout, typed, at, (from, spellings) => reachSpeltOut(typed, from, spellings)),
     ...characterStep(layout, typed, at),
   }));
-  readFromEveryStart(layout, steps, goal, heard);
+  readFromEveryStart(layout, steps, typed.length, () => { found = true; });
+  return found;
 };
 
 /** A word and the words it becomes when one letter is left out: two words one slip apart share one of these. */
@@ -110,7 +145,8 @@ export const makeSlipTable = ({ spellings }: SearchLayout): SlipTable =>
 
 const slipsFrom = (table: SlipTable, typed: string, at: number): ReadonlyMap<number, readonly number[]> => {
   const found = new Map<number, readonly number[]>();
-  for (let end = at + 1; end <= Math.min(typed.length, at + lettersOfLongestSyllable + 1); end += 1) {
+  const last = Math.min(at === 0 ? typed.length - 1 : typed.length, at + lettersOfLongestSyllable + 1); // one syllable alone is no guess
+  for (let end = at + 1; end <= last; end += 1) {
     const written = typed.slice(at, end);
     for (const short of withOneLetterLess(written)) {
       for (const { sound, spelling } of table.get(short) ?? []) {
@@ -124,14 +160,12 @@ const slipsFrom = (table: SlipTable, typed: string, at: number): ReadonlyMap<num
 
 /** Every stretch of two characters or more that typed pinyin may be with one slip: a letter wrong, missing or too many, or two exchanged. */
 export const hearWithSlip = (layout: SearchLayout, table: SlipTable, typed: string, heard: Heard): void => {
-  if (!mayHoldSlip(typed)) return;
   const slipped = typed.length + 1; // a state from here on: the same place with the slip made
   const goal = slipped + typed.length;
-  const steps = makeSteps(goal, goal, (state) => {
+  const steps = makeSteps(goal, (state) => {
     const made = state >= slipped;
     const [at, plus] = made ? [state - slipped, slipped] : [state, 0];
-    const bySound = new Map((layout.soundsByInitial.get(typed.charAt(at)) ?? [])
-      .map((sound): [number, readonly number[]] => [sound, reachSpeltOut(typed, at, layout.spellings[sound] ?? []).map((end) => end + plus)]));
+    const bySound = soundsFrom(layout, typed, at, (from, spellings) => reachSpeltOut(typed, from, spellings).map((end) => end + plus));
     if (!made) for (const [sound, ends] of slipsFrom(table, typed, at)) bySound.set(sound, [...(bySound.get(sound) ?? []), ...ends.map((end) => end + slipped)]);
     const { character, afterCharacter } = characterStep(layout, typed, at);
     return { bySound, character, afterCharacter: afterCharacter + plus };

@@ -17,17 +17,21 @@ export const readAloud = (text: string, syllables: readonly string[]): ReadAloud
 
 const twoLetterInitial = /^[zcs]h/;
 
+const noEnds: readonly number[] = [];
+
+const put = (ends: number[], end: number): void => { if (!ends.includes(end)) ends.push(end); };
+
 /** How far into `typed` one syllable may reach from `at`: its initial, 知 as zh, the whole of it, or half of it where the typed text ends. */
 export const reachOfSyllable = (typed: string, at: number, spellings: readonly string[]): readonly number[] => {
-  const ends = new Set<number>();
+  let ends: number[] | undefined;
   for (const spelling of spellings) {
     if (typed.charAt(at) !== spelling.charAt(0)) continue;
-    ends.add(at + 1);
-    if (typed.startsWith(spelling, at)) ends.add(at + spelling.length);
-    else if (typed.length - at < spelling.length && spelling.startsWith(typed.slice(at))) ends.add(typed.length);
-    if (twoLetterInitial.test(spelling) && typed.startsWith(spelling.slice(0, 2), at)) ends.add(at + 2);
+    ends ??= [at + 1];
+    if (typed.startsWith(spelling, at)) put(ends, at + spelling.length);
+    else if (typed.length - at < spelling.length && spelling.startsWith(typed.slice(at))) put(ends, typed.length);
+    if (twoLetterInitial.test(spelling) && typed.startsWith(spelling.slice(0, 2), at)) put(ends, at + 2);
   }
-  return [...ends];
+  return ends ?? noEnds;
 };
 
 /** Whether two words are one slip of the finger apart: a letter wrong, missing, too many, or two neighbours exchanged. */
@@ -41,25 +45,25 @@ export const oneSlipApart = (one: string, other: string): boolean => {
     && restOfOne.charAt(0) === restOfOther.charAt(1) && restOfOne.charAt(1) === restOfOther.charAt(0);
 };
 
-/** How far a whole syllable reaches with one slip in it (none in its absence from a half typed end): for typed text that is found nowhere as it stands. */
+/** How far a whole syllable reaches with one slip in it, for typed text that nothing spells out. */
 export const reachWithSlip = (typed: string, at: number, spellings: readonly string[]): readonly number[] => {
-  const ends = new Set<number>();
+  const ends: number[] = [];
   for (const spelling of spellings) {
     for (let length = Math.max(1, spelling.length - 1); length <= spelling.length + 1 && at + length <= typed.length; length += 1) {
-      if (oneSlipApart(typed.slice(at, at + length), spelling)) ends.add(at + length);
+      if (oneSlipApart(typed.slice(at, at + length), spelling)) put(ends, at + length);
     }
   }
-  return [...ends];
+  return ends;
 };
 
 /** How far a syllable reaches when it must be spelt out, half of it only where the typed text ends. */
 export const reachSpeltOut = (typed: string, at: number, spellings: readonly string[]): readonly number[] => {
-  const ends = new Set<number>();
+  let ends: number[] | undefined;
   for (const spelling of spellings) {
-    if (typed.startsWith(spelling, at)) ends.add(at + spelling.length);
-    else if (at < typed.length && spelling.startsWith(typed.slice(at))) ends.add(typed.length);
+    if (typed.startsWith(spelling, at)) put(ends ??= [], at + spelling.length);
+    else if (at < typed.length && typed.length - at < spelling.length && spelling.startsWith(typed.slice(at))) put(ends ??= [], typed.length);
   }
-  return [...ends];
+  return ends ?? noEnds;
 };
 
 /** Where typed text stands in a text, in characters of the text, end excluded. */
@@ -99,7 +103,9 @@ export const findWithSlip = (aloud: ReadAloud, typed: string): Span | undefined 
     const made = at >= slipped;
     const from = made ? at - slipped : at;
     const right = [...asItIs(typed, from, character), ...reachSpeltOut(typed, from, spellings)].map((end) => end + (made ? slipped : 0));
-    return made ? right : [...right, ...reachWithSlip(typed, from, spellings).map((end) => end + slipped)];
+    if (made) return right;
+    const wrong = reachWithSlip(typed, from, spellings).filter((end) => from > 0 || end < typed.length); // one syllable alone is no guess
+    return [...right, ...wrong.map((end) => end + slipped)];
   });
   return span && span[1] - span[0] > 1 ? span : undefined;
 };
