@@ -7,6 +7,7 @@ import { collectFigures, median } from '#tests/bench/figures.ts';
 import { measurePages } from '#tests/bench/pages.ts';
 import { measureRanking } from '#tests/bench/rank.ts';
 import { compareBooking, compareStatic } from '#tests/bench/ratios.ts';
+import { measureScale } from '#tests/bench/scale.ts';
 import { seedDatabase } from '#tests/bench/seed.ts';
 import { root, shellEnv, startServerProcess } from '#tests/bench/servers.ts';
 import { measureFirstPage } from '#tests/bench/transfer.ts';
@@ -52,6 +53,7 @@ try {
     await shell.stop();
   }
   for (const figure of await compareStatic(folder)) figures.add(figure);
+  await measureScale(folder, say, figures.add);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

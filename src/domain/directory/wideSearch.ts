@@ -12,7 +12,7 @@ import { fromGcj02, metresBetween, type LngLat } from '#domain/shared/geo.ts';
 import { done, refused, type Outcome } from '#domain/shared/outcome.ts';
 import { pairsOf } from '#domain/shared/grams.ts';
 import { typedWords } from '#domain/shared/tokens.ts';
-import type { Vocabulary } from '#domain/shared/vocabulary.ts';
+import { makeVocabulary, type Vocabulary } from '#domain/shared/vocabulary.ts';
 
 /** A place that is searched, with the codes and names that lead to its institutions. */
 export type SearchedPlace = DirectoryPlace & { readonly code: JurisdictionCode; readonly slug: string };
@@ -109,7 +109,7 @@ const gather = async ({ words, needsAll, request }: Asked, { store, vocabulary }
   return grams === null ? 'too-many' : await store.candidates({ ...request, grams, most: mostCandidates });
 };
 
-const nothingTyped: Vocabulary = { entries: [], meanings: new Map(), otherNames: new Map() };
+const nothingTyped = makeVocabulary([]);
 
 /** Stands for every place where only an institution's own facts matter. */
 const anyPlace: DirectoryPlace = { name: '', shortName: '', within: '', successor: null, counties: [], subdistricts: [], listableCredentials: [...credentialKinds] };
