@@ -1,9 +1,10 @@
 import type { DemandProgress } from '#domain/demand/commands.ts';
-import { mostInstitutions, type DemandMatch, type DemandReceipt } from '#domain/demand/model.ts';
+import { mostInstitutions, type DemandMatch } from '#domain/demand/model.ts';
 import { noticeMonthsAhead } from '#domain/demand/rules.ts';
 import { serviceModes } from '#domain/directory/model.ts';
 import { freshFreePlaces } from '#domain/directory/places.ts';
 import { isoDate, monthNumber, monthOf } from '#domain/shared/dates.ts';
+import { answersOf, type KeptReceipt } from '#server/demandReceipt.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import type { App } from '#server/app.ts';
 import { demandFormErrors, demandSentence, demandStarts, demandYears, prefilledDemand, readDemandForm, type DemandFormError, type DemandTyped } from '#server/demandForm.ts';
@@ -18,12 +19,12 @@ import { ageText } from '#text/institution.ts';
 /** What the registration page shows next. */
 export type DemandStep =
   | { readonly kind: 'form'; readonly typed: DemandTyped; readonly errors: readonly DemandFormError[]; readonly sentence?: string; readonly guess?: string; readonly status: 200 | 409 | 422 | 429 }
-  | { readonly kind: 'registered'; readonly receipt: DemandReceipt };
+  | { readonly kind: 'registered'; readonly kept: KeptReceipt };
 
 const keyOf = ({ key }: DemandTyped): string => (/^[\x21-\x7e]{8,128}$/.test(key) ? key : newId());
 
-/** 登记: the form (filled in from the list's address), then the registration. `typed` undefined: the page is only being read. */
-export async function demandStep(app: App, place: Jurisdiction, parameters: URLSearchParams, given: DemandTyped | undefined, from: string): Promise<DemandStep> {
+/** 登记: the form (filled in from the list's address), then the registration. `given` undefined: the page is only being read. `earlier`: what this device registered just now; the same answers again are the same registration. */
+export async function demandStep(app: App, place: Jurisdiction, parameters: URLSearchParams, given: DemandTyped | undefined, from: string, earlier?: KeptReceipt): Promise<DemandStep> {
   if (!given) {
     const { typed, guessedMonths } = prefilledDemand(place, parameters, app.today(), newId());
     return { kind: 'form', typed, errors: [], status: 200, ...(guessedMonths === null ? {} : { guess: demandText.birthGuess(ageText(guessedMonths)) }) };
@@ -31,8 +32,10 @@ export async function demandStep(app: App, place: Jurisdiction, parameters: URLS
   const typed = { ...given, key: keyOf(given) };
   const read = readDemandForm(typed);
   if (!read.ok) return { kind: 'form', typed, errors: read.errors, status: 422 };
+  const answers = answersOf(app.keys, read.value);
+  if (earlier?.answers === answers) return { kind: 'registered', kept: earlier };
   const outcome = await app.demand.register(place.code, typed.key, read.value, from);
-  if (outcome.ok) return { kind: 'registered', receipt: outcome.value.receipt };
+  if (outcome.ok) return { kind: 'registered', kept: { receipt: outcome.value.receipt, answers } };
   if (outcome.reason === 'too-many') return { kind: 'form', typed, errors: [], sentence: `操作太频繁，请 ${String(Math.ceil(outcome.seconds / 60))} 分钟后再试，您填写的内容还在。`, status: 429 };
   if (outcome.reason === 'fields') return { kind: 'form', typed, errors: demandFormErrors(outcome.faults), status: 422 };
   if (outcome.reason === 'too-many-for-phone') return { kind: 'form', typed, errors: [{ field: 'phone', message: demandRefusalText['too-many-for-phone'] }], status: 409 };

@@ -21,7 +21,7 @@ export const demand: Migration = {
     `CREATE UNIQUE INDEX demand_per_phone ON demand (jurisdiction_code, phone_key, phone_ordinal) WHERE phone_key IS NOT NULL`,
     `CREATE INDEX demand_waiting ON demand (jurisdiction_code, made_at) WHERE state = 'looking' AND phone_key IS NOT NULL`,
     `CREATE INDEX demand_by_end ON demand (lapses_on) WHERE query_code_hash <> ''`,
-    `CREATE INDEX demand_counted ON demand (jurisdiction_code, subdistrict_code, band, start_month) WHERE state IN ('looking', 'told')`,
+    `CREATE INDEX demand_counted ON demand (jurisdiction_code, subdistrict_code, band, start_month, state, lapses_on)`,
     `CREATE TABLE demand_notice (
       demand_id text NOT NULL REFERENCES demand (id), round ${int} NOT NULL CHECK (round >= 1), institution_id text NOT NULL REFERENCES institution (id),
       message_id text NOT NULL UNIQUE, at ${int} NOT NULL, PRIMARY KEY (demand_id, round))${strict}`,
