@@ -7,7 +7,7 @@ const isCommonHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
 /** Whether one character is a Chinese one. */
 export const isHan = (character: string): boolean => (character.length === 1 && isCommonHan(character.charCodeAt(0))) || han.test(character);
 
-const ordinary = /^[\u4e00-\u9fff\p{ASCII}（）·、，。；：！？－—【】《》“”　]*$/u;
+const ordinary = /^[\u4e00-\u9fff\p{ASCII}（）·、，。；：！？－—【】《》“”\u3000]*$/u;
 const ordinarySigns = /[^\u4e00-\u9fffa-z0-9]+/g;
 
 /**
