@@ -22,5 +22,5 @@ test('a thousand institutions are filtered, counted and ranked in a few millisec
     });
     return Math.min(...runs); // the quietest run: the machine may be busy
   });
-  for (const [at, time] of spent.entries()) expect(time, `query ${String(at)}`).toBeLessThan(15);
+  for (const [at, time] of spent.entries()) expect(time, `query ${String(at)}`).toBeLessThan(queries[at]?.q === '' ? 2 : 15); // without text a third of a millisecond on a quiet machine
 });
