@@ -1,6 +1,6 @@
 import sheet from 'leaflet/dist/leaflet.css?url';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { nearText } from '#text/near.ts';
+import { clusterText, nearText } from '#text/near.ts';
 
 interface Props {
   readonly tileHost: string;
@@ -21,6 +21,34 @@ const element = (tag: string, className: string, text: string): HTMLElement => {
   made.className = className;
   made.textContent = text;
   return made;
+};
+
+type Row = Props['rows'][number];
+const spotOf = ({ point }: Row): [number, number] => [point.lat, point.lng];
+
+/** Side of the square a finger needs, px. */
+const markSize = 44;
+
+/** Institutions whose marks would lie upon one another share one; `at` says where each stands on the screen. */
+const groupsOf = (rows: readonly Row[], at: (row: Row) => { readonly x: number; readonly y: number }): readonly (readonly Row[])[] => {
+  const groups: { readonly x: number; readonly y: number; readonly rows: Row[] }[] = [];
+  for (const row of rows) {
+    const { x, y } = at(row);
+    const near = groups.find((group) => Math.max(Math.abs(group.x - x), Math.abs(group.y - y)) < markSize + 2);
+    if (near) near.rows.push(row);
+    else groups.push({ x, y, rows: [row] });
+  }
+  return groups.map((group) => group.rows);
+};
+
+const popupOf = (rows: readonly Row[]): HTMLElement => {
+  const popup = element('div', 'tile-popup', '');
+  for (const { name, href, said } of rows) {
+    const link = element('a', '', name);
+    link.setAttribute('href', href);
+    popup.append(link, element('p', '', said));
+  }
+  return popup;
 };
 
 /** By its address: a sheet that is imported would be linked by every page that might ever need it. */
@@ -46,17 +74,22 @@ const draw = async (into: HTMLElement, { tileHost, tileKey, credit, start, radiu
   // The provider tells sites apart by where a request comes from; it learns the site, never the page.
   for (const layer of ['vec', 'cva'] as const) leaflet.tileLayer(layerAt(tileHost, tileKey, layer), { minZoom: 3, maxZoom: 18, referrerPolicy: 'origin' }).addTo(map);
   const centre: [number, number] = [start.lat, start.lng];
-  const marked = rows.map(({ number, name, href, said, point }) => {
-    const popup = element('div', 'tile-popup', '');
-    const link = element('a', '', name);
-    link.setAttribute('href', href);
-    popup.append(link, element('p', '', said));
-    return leaflet.marker([point.lat, point.lng], { icon: leaflet.divIcon({ html: element('b', '', String(number)), className: 'tile-mark', iconSize: [44, 44] }), title: name, alt: `${String(number)}，${name}` }).bindPopup(popup).addTo(map);
-  });
   leaflet.circleMarker(centre, { radius: 9, className: 'tile-start', interactive: false }).addTo(map);
   if (radius !== null) leaflet.circle(centre, { radius, className: 'tile-ring', interactive: false }).addTo(map);
-  const bounds = leaflet.latLngBounds([centre, ...marked.map((marker) => marker.getLatLng())]);
-  map.fitBounds(bounds.pad(0.15), { maxZoom: 16, animate: false });
+  map.fitBounds(leaflet.latLngBounds([centre, ...rows.map(spotOf)]).pad(0.15), { maxZoom: 16, animate: false });
+  const marks = leaflet.layerGroup().addTo(map);
+  const lay = () => {
+    marks.clearLayers();
+    for (const group of groupsOf(rows, (row) => map.latLngToLayerPoint(spotOf(row)))) {
+      const [first] = group;
+      if (!first) continue;
+      const said = group.length === 1 ? `${String(first.number)}，${first.name}` : clusterText(group.map(({ number }) => number));
+      const icon = leaflet.divIcon({ html: element('b', '', group.length === 1 ? String(first.number) : `${String(group.length)}家`), className: 'tile-mark', iconSize: [markSize, markSize] });
+      leaflet.marker(spotOf(first), { icon, title: said, alt: said }).bindPopup(popupOf(group)).addTo(marks);
+    }
+  };
+  lay();
+  map.on('zoomend', lay);
   return () => { map.remove(); };
 };
 

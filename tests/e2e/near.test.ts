@@ -231,10 +231,16 @@ describe('a base map', () => {
     const elsewhere = visitor.addresses.filter((address) => !address.startsWith(`${visitor.site.origin}/`) && !address.startsWith('data:'));
     expect(elsewhere.length).toBeGreaterThan(1);
     expect(elsewhere.filter((address) => !address.startsWith('https://t0.tianditu.gov.cn/'))).toEqual([]);
+    await expect.poll(() => referrers.length).toBeGreaterThan(1);
     expect(new Set(referrers)).toEqual(new Set([`${visitor.site.origin}/`]));
     const map = page.getByRole('region', { name: '天地图：机构位置' });
     expect(await map.innerText()).toContain('审图号：待主办单位填写');
-    expect(await map.locator('.tile-mark').count()).toBe(await page.locator('.near-twin .near-rows li').count());
+    const onMap = await map.locator('.tile-mark').allInnerTexts();
+    expect(onMap.map((said) => Number(/^(\d+)家$/.exec(said)?.[1] ?? 1)).reduce((sum, count) => sum + count, 0)).toBe(await page.locator('.near-twin .near-rows li').count());
+    await map.locator('.tile-mark').last().press('Enter');
+    expect(await map.locator('.tile-popup').innerText()).toContain('直线距离约');
+    await page.waitForTimeout(500); // the map moves to show the whole of what was opened
+    await page.waitForLoadState('networkidle');
     expect(visitor.takeComplaints().filter((complaint) => !/tianditu|status of 503/.test(complaint))).toEqual([]);
     await look(visitor);
     await visitor.context.close();
