@@ -12,6 +12,8 @@ import { directoryGroups, type DirectoryGroup, type DirectorySnapshot } from '#d
 /** One institution found, with what its card says. */
 export type Found = {
   readonly institution: Institution;
+  /** Of its name, for marking what was typed. */
+  readonly syllables: readonly string[];
   readonly group: DirectoryGroup;
   /** Metres as the crow flies; null without a point on either side. */
   readonly distance: number | null;
@@ -93,7 +95,7 @@ const show = (at: number, query: DirectoryQuery, snapshot: DirectorySnapshot, bo
   const bands = bandsOf(bound.bandsAsked(at));
   const metres = bound.metres?.[at] ?? NaN;
   return [{
-    institution, group, distance: Number.isNaN(metres) ? null : metres,
+    institution, syllables: entry.record.pinyin.name, group, distance: Number.isNaN(metres) ? null : metres,
     canCome: query.months === null ? null : canComeHere(institution, { months: query.months, start: query.start }, snapshot.today),
     monthlyFee: monthlyFee(institution, bands),
     affordable: affordablePlaces(institution, snapshot.today, bands),

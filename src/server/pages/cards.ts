@@ -1,3 +1,4 @@
+import { cutAt, highlightsOf } from '#domain/directory/highlight.ts';
 import type { ClassBand, Institution } from '#domain/directory/model.ts';
 import { freshFreePlaces } from '#domain/directory/places.ts';
 import type { DirectoryQuery } from '#domain/directory/query.ts';
@@ -69,6 +70,7 @@ export const cardOf = (found: Found, place: Jurisdiction, query: DirectoryQuery,
     id: of.id,
     href: hrefOf(place.slug, of.id, query),
     name: of.name,
+    nameParts: cutAt(of.name, highlightsOf(of.name, query.q, found.syllables)),
     badges: [...marksOf(of, group), ...(affordable ? [{ tone: 'leaf', text: affordableText(affordable) } as const] : []), ...askedMarks(of, query)],
     answer: canCome && query.months !== null && group === 'listed' ? answerText(query.months, canCome, today) : null,
     free: group === 'ended' ? endedText(of).title : freeText(found.freePlaces, freeConfirmedOn(of, bandsAsked(found, query), today), of.phone, today),
