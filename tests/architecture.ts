@@ -33,7 +33,7 @@ const ownModule: Verdict = (target, _typeOnly, path) => {
   return module !== undefined && target.startsWith(module);
 };
 const searchFile: Verdict = (target, _typeOnly, path) =>
-  target === 'lunr' && /^src\/domain\/(directory|guidance)\/searchIndex\.ts$/.test(path);
+  target === 'lunr' && /^src\/domain\/(directory|guidance)\/(searchIndex|browserIndexLunr)\.ts$/.test(path);
 const coordinates: Verdict = (target, _typeOnly, path) => target === 'gcoord' && path === 'src/domain/shared/geo.ts';
 const tileMap: Verdict = (target, _typeOnly, path) => /^leaflet(\/|$)/.test(target) && path === 'src/islands/TileMap.tsx';
 const fileReader: Verdict = (target, _typeOnly, path) =>
@@ -50,7 +50,7 @@ const table: readonly (readonly [RegExp, Verdict])[] = [
   [/^src\/server\//, all(builtEntry, typesFrom(astro), any(node, zod, domain, words, /^src\/storage\//, /^src\/server\//, /^(hono|pino|sirv|rate-limiter-flexible|ical-generator|sharp|uqr)(\/|$)/, /^@hono\//))],
   [/^src\/(pages\/|middleware\.ts$)/, any(zod, astro, domain, words, stylesheet, /^src\/(server|components|layouts|islands|pages)\//)],
   [/^src\/(components|layouts)\//, all(typesFrom(domain), any(astro, words, stylesheet, /^src\/(components|layouts)\//))],
-  [/^src\/islands\//, all(tileMap, any(/^preact(\/|$)/, words, /^src\/islands\/(?!.*\.astro$)/, /^src\/domain\/(shared\/|[^/]+\/(model|rules|tokens|search\w*)\.ts$)/))],
+  [/^src\/islands\//, all(tileMap, any(/^preact(\/|$)/, words, /^src\/islands\/(?!.*\.astro$)/, /^src\/domain\/(shared\/|[^/]+\/(model|rules|tokens|search\w*|browserIndex\w*|suggest|highlight)\.ts$)/))],
   [/^src\/text\//, all(typesFrom(domain), any(words))],
   [/^src\/cli\//, any(node, zod, domain, /^src\/(storage|cli)\//, /^src\/server\/config\.ts$/)],
   [/^src\/content\.config\.ts$/, any(zod, astro, domain)],

@@ -6,6 +6,7 @@ import { demandRoutes } from '#server/api/demand.ts';
 import { directoryRoutes } from '#server/api/institutions.ts';
 import { problem } from '#server/api/problems.ts';
 import { searchRoutes } from '#server/api/search.ts';
+import { searchIndexRoutes } from '#server/api/searchIndex.ts';
 import { isBusy, isDiskFull } from '#storage/faults.ts';
 
 const visibleAscii = /^[\x21-\x7e]{8,128}$/;
@@ -38,6 +39,7 @@ export function createApi(app: App): { readonly fetch: (request: Request, env: A
 
   directoryRoutes(v1);
   searchRoutes(v1);
+  searchIndexRoutes(v1);
   bookingRoutes(v1);
   demandRoutes(v1);
   v1.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Tuoyu', version: '1.0.0', description: 'Public childcare directory and bookings of one or more jurisdictions.' } });

@@ -1,0 +1,119 @@
+import { numberOf, packedColumns, termsOfLine, type BrowserDirectory, type PackedDirectory } from '#domain/directory/browserIndex.ts';
+import type { SearchRecord } from '#domain/directory/searchIndex.ts';
+import { normalise } from '#domain/shared/tokens.ts';
+import { vocabularyTopics, type Meaning } from '#domain/shared/vocabulary.ts';
+
+const directoryGroups = ['listed', 'planned', 'ended'] as const;
+const placeLevels = ['county', 'subdistrict', 'community'] as const;
+
+/** Reads a packed directory as it came over the wire; undefined when it is not one. */
+export const readPacked = (text: string): PackedDirectory | undefined => {
+  const parsed: unknown = JSON.parse(text);
+  if (typeof parsed !== 'object' || parsed === null) return undefined;
+  const held = new Map<string, unknown>(Object.entries(parsed));
+  const columns: Partial<Record<(typeof packedColumns)[number], string>> = {};
+  for (const name of packedColumns) {
+    const column = held.get(name);
+    if (typeof column !== 'string') return undefined;
+    columns[name] = column;
+  }
+  return isWhole(columns) ? columns : undefined;
+};
+
+const isWhole = (columns: Partial<PackedDirectory>): columns is PackedDirectory => packedColumns.every((name) => name in columns);
+
+const rowsOf = (column: string): readonly string[] => (column === '' ? [] : column.split('\n'));
+const cellsOf = (row: string): readonly string[] => (row === '' ? [] : row.split('\t'));
+
+const base64Values = new Map(Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', (digit, value) => [digit.charCodeAt(0), value]));
+const hexadecimal = Array.from({ length: 4096 }, (_, value) => value.toString(16).padStart(3, '0'));
+
+/** The UUIDs of so many institutions. */
+const unpackIds = (packed: string, count: number): readonly string[] => {
+  let bits = '';
+  for (let at = 0; at < packed.length; at += 2) bits += hexadecimal[((base64Values.get(packed.charCodeAt(at)) ?? 0) << 6) | (base64Values.get(packed.charCodeAt(at + 1)) ?? 0)] ?? '';
+  return Array.from({ length: count }, (_, index) => {
+    const id = bits.slice(index * 32, index * 32 + 32);
+    return `${id.slice(0, 8)}-${id.slice(8, 12)}-${id.slice(12, 16)}-${id.slice(16, 20)}-${id.slice(20)}`;
+  });
+};
+
+const unpackSparse = (column: string): ReadonlyMap<number, readonly string[]> => new Map(rowsOf(column).map((row) => {
+  const [at = '', ...held] = cellsOf(row);
+  return [Number(at), held];
+}));
+
+/** Gives every text its syllables, in the order of `spokenTexts` in browserIndexPack.ts. */
+const makeReader = ({ syllables, otherwise, silent }: PackedDirectory): ((text: string) => readonly string[]) => {
+  const usual = new Map<string, string>();
+  for (const row of rowsOf(syllables)) {
+    const letters = /^[a-z]*/.exec(row)?.[0] ?? '';
+    for (const character of row.slice(letters.length)) usual.set(character, letters);
+  }
+  const others = Map.groupBy(rowsOf(otherwise).map(cellsOf), ([number = '']) => Number(number));
+  const mute = new Set(rowsOf(silent).map(Number));
+  let next = 0;
+  return (text) => {
+    const number = next;
+    next += 1;
+    if (text === '' || mute.has(number)) return [];
+    const spoken = Array.from(normalise(text), (character) => usual.get(character) ?? character);
+    for (const [, at = '', syllable = ''] of others.get(number) ?? []) spoken[Number(at)] = syllable;
+    return spoken;
+  };
+};
+
+/** The terms an institution bears; those of the same terms share one list. */
+const termsReader = ({ terms, termsOf }: PackedDirectory): ((at: number) => readonly string[]) => {
+  const names = rowsOf(terms);
+  const bits = rowsOf(termsOf);
+  const known = new Map<string, readonly string[]>();
+  return (at) => {
+    const key = bits.map((line) => line.charAt(at)).join('');
+    const found = known.get(key) ?? names.filter((_, index) => (numberOf(key, Math.floor(index / termsOfLine)) & (1 << index % termsOfLine)) !== 0);
+    known.set(key, found);
+    return found;
+  };
+};
+
+const readMeaning = (packed: string): Meaning => {
+  if (packed === '@') return { kind: 'place' };
+  if (packed.startsWith('*')) return { kind: 'generic', topic: vocabularyTopics.find((topic) => topic === packed.slice(1)) ?? null };
+  return { kind: 'terms', terms: packed.split(' ') };
+};
+
+/** Unpacks a directory; what `packDirectory` packed, blanks in texts apart. */
+export const unpackDirectory = (packed: PackedDirectory): BrowserDirectory => {
+  const names = rowsOf(packed.names);
+  const addresses = packed.addresses.split('\n');
+  const streets = packed.streets.split('\n').map((row) => row.split('\t'));
+  const termsAt = termsReader(packed);
+  const [aliases, communities] = [unpackSparse(packed.aliases), unpackSparse(packed.communities)];
+  const read = makeReader(packed);
+  const nameSyllables = names.map(read);
+  const aliasSyllables = names.map((_, at) => (aliases.get(at) ?? []).map(read));
+  const addressSyllables = names.map((_, at) => read(addresses[at] ?? ''));
+  const streetSyllables = names.length === 0 ? [] : streets.map(([name = '']) => read(name));
+  const ids = unpackIds(packed.ids, names.length);
+  const records = names.map((name, at): SearchRecord => {
+    const street = numberOf(packed.streetOf, at);
+    const [subdistrictName = '', ...places] = streets[street] ?? [];
+    return {
+      id: ids[at] ?? '', name, aliases: aliases.get(at) ?? [], subdistrictName: subdistrictName === '' ? null : subdistrictName,
+      communityNames: communities.get(at) ?? [], places, address: addresses[at] === '' ? null : addresses[at] ?? null, terms: termsAt(at),
+      pinyin: { name: nameSyllables[at] ?? [], aliases: aliasSyllables[at] ?? [], subdistrict: streetSyllables[street] ?? [], address: addressSyllables[at] ?? [] },
+    };
+  });
+  return {
+    records,
+    groups: names.map((_, at) => directoryGroups[numberOf(packed.groups, at)] ?? 'ended'),
+    places: rowsOf(packed.places).map((row) => {
+      const [name = '', level = '', code = '', ...otherNames] = row.split('\t');
+      return { name, level: placeLevels.find((one) => one === level) ?? 'subdistrict', code: code === '' ? null : code, otherNames };
+    }),
+    entries: rowsOf(packed.vocabulary).map((row) => {
+      const [means = '', ...words] = row.split('\t');
+      return { words, means: readMeaning(means), pinyin: words.map(read) };
+    }),
+  };
+};
