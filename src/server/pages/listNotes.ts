@@ -1,8 +1,10 @@
 import { anyInstitution, type DirectoryQuery } from '#domain/directory/query.ts';
 import type { DirectoryResult, SearchNote } from '#domain/directory/searchDirectory.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
+import type { VocabularyTopic } from '#domain/shared/vocabulary.ts';
 import { listHref, openFilters } from '#server/pages/listChips.ts';
-import { searchNoteText, topicText } from '#text/directory.ts';
+import { searchNoteText, sortText, topicText } from '#text/directory.ts';
+import { earlyEducationText } from '#text/earlyEducation.ts';
 import { homeHelpText, listText } from '#text/list.ts';
 
 /** What a list also says: a heading where there is one, sentences, and where to turn. */
@@ -34,9 +36,16 @@ const noteOf = (note: SearchNote, place: Jurisdiction, query: DirectoryQuery): L
   return { ...words, link: { href: classes, label: listText.showKindergarten } };
 };
 
-const topicsOf = ({ understood }: DirectoryResult): readonly ListNote[] =>
-  [...new Set(understood.flatMap(({ meaning }) => (meaning.kind === 'generic' && meaning.topic !== null ? [topicText[meaning.topic]] : [])))].map((text) => ({ text }));
+const topicLinks = (slug: string): Readonly<Record<VocabularyTopic, ListNote['link']>> => ({
+  earlyEducation: { href: `/${slug}/early-education/`, label: earlyEducationText.toPage },
+  fees: { href: listHref(slug, { ...anyInstitution, sort: 'fee' }), label: sortText.fee },
+  filing: { href: `/${slug}/check-filing/`, label: earlyEducationText.toFiling },
+});
+
+const topicsOf = ({ understood }: DirectoryResult, { slug }: Jurisdiction): readonly ListNote[] =>
+  [...new Set(understood.flatMap(({ meaning }) => (meaning.kind === 'generic' && meaning.topic !== null ? [meaning.topic] : [])))]
+    .map((topic) => ({ text: topicText[topic], link: topicLinks(slug)[topic] }));
 
 /** What the list tells a family of this age, or about a word they typed. */
 export const listNotesOf = (result: DirectoryResult, place: Jurisdiction, query: DirectoryQuery): readonly ListNote[] =>
-  [...result.notes.map((note) => noteOf(note, place, query)), ...topicsOf(result)];
+  [...result.notes.map((note) => noteOf(note, place, query)), ...topicsOf(result, place)];
