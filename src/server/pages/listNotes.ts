@@ -36,7 +36,7 @@ const noteOf = (note: SearchNote, place: Jurisdiction, query: DirectoryQuery): L
   return { ...words, link: { href: classes, label: listText.showKindergarten } };
 };
 
-const topicLinks = (slug: string): Readonly<Record<VocabularyTopic, ListNote['link']>> => ({
+const topicLinks = (slug: string): Readonly<Record<VocabularyTopic, NonNullable<ListNote['link']>>> => ({
   earlyEducation: { href: `/${slug}/early-education/`, label: earlyEducationText.toPage },
   fees: { href: listHref(slug, { ...anyInstitution, sort: 'fee' }), label: sortText.fee },
   filing: { href: `/${slug}/check-filing/`, label: earlyEducationText.toFiling },
