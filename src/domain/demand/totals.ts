@@ -36,12 +36,11 @@ const linesOf = (cells: ReadonlyMap<string, Cell>): readonly Line[] =>
     return sum ? [{ parts, sum }] : [];
   });
 
-// The sum of what is hidden in a line can be had by subtraction, and each hidden cell is at least one: so at least two, and together five.
+// What is hidden in a line can be had together by subtraction, and each hidden count is at least one: so together at least five (a lone one never is).
 const nextToHide = ({ parts, sum }: Line, hidden: ReadonlySet<string>): Cell | undefined => {
   const gone = parts.filter(({ key }) => hidden.has(key));
-  if (hidden.has(sum.key)) return gone.length > 0 ? undefined : parts.toSorted(bySize)[0];
-  if (gone.length === 0 || (gone.length > 1 && gone.reduce((total, { count }) => total + count, 0) >= leastShown)) return undefined;
-  return parts.filter(({ key }) => !hidden.has(key)).toSorted(bySize)[0] ?? sum;
+  const isSafe = hidden.has(sum.key) ? gone.length > 0 : gone.length === 0 || gone.reduce((total, { count }) => total + count, 0) >= leastShown;
+  return isSafe ? undefined : parts.filter(({ key }) => !hidden.has(key)).toSorted(bySize)[0];
 };
 
 const bySize = (one: Cell, other: Cell): number => one.count - other.count || (one.key < other.key ? -1 : 1);

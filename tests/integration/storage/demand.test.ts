@@ -123,6 +123,21 @@ describe.each(engines)('demand on $engine', ({ open }) => {
     expect(notice?.sealed).not.toContain(first);
   });
 
+  test('a runner that looked before the family began a new round writes nothing', async () => {
+    const { deps } = world();
+    const receipt = receiptOf(await registerDemand(deps, hebei, newId(), aDemandRequest({ phone: phoneOf(22) })));
+    const store = demandStore(storage);
+    const stale = (await store.findByReference(hebei, receipt.reference))?.demand;
+    if (!stale) throw new Error('not found');
+    await renewDemand(deps, hebei, receipt);
+    const [id, at] = [newId(), sundayMorning];
+    const event = { id: newId(), jurisdiction: hebei, at, kind: 'demand-told', actor: 'system', objectKind: 'demand', objectId: stale.id, detail: {} };
+    expect(await store.tell({ demand: stale, institution: first, shown: [], message: { id, kind: 'demand-free-place', sealed: 'v1.x' }, at, dueAt: at, event })).toBe('changed-meanwhile');
+    expect(await noticesOf(receipt.reference)).toEqual([]);
+    expect(await rowOf(receipt.reference)).toMatchObject({ state: 'looking', round: 2 });
+    await withdrawDemand(deps, hebei, receipt);
+  });
+
   test('the message opens to the registration and the institution, and to nothing of the family', async () => {
     const { deps, state } = world();
     const { reference } = receiptOf(await registerDemand(deps, hebei, newId(), aDemandRequest({ phone: phoneOf(12), subdistrict: '120105004', reach: 'street' })));
