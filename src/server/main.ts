@@ -70,7 +70,7 @@ const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 export async function startServer<App extends ShellApp>(shell: Shell<App>): Promise<{ port: number; close(): Promise<void> }> {
   const { config, app, log } = shell;
   const limits = { ...usualLimits, ...shell.limits };
-  const server = createServer({ connectionsCheckingInterval: 2000, requireHostHeader: false });
+  const server = createServer({ connectionsCheckingInterval: 2000, requireHostHeader: false, maxHeaderSize: 64 * 1024 });
   server.headersTimeout = limits.headersMs;
   server.requestTimeout = 11 * 60_000; // the outer bound of an upload; every route has its own in body.ts
   server.keepAliveTimeout = config.trustedProxies > 0 ? 75_000 : 15_000; // longer than a proxy's, or it meets a closed door

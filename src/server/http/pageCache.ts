@@ -15,6 +15,9 @@ export interface Revisions {
   today(): string;
 }
 
+/** Addresses longer than this are nobody's second visit, and as keys they would fill the memory that no bound counts. */
+const longestKept = 2000;
+
 /**
  * Answers pages that say `x-page-cache: directory` from memory for as long as the place's revision, the day and the
  * mode stay the same. Never for a request with a session; never a response that sets a cookie.
@@ -44,7 +47,7 @@ export function cachePages(render: Render, revisions: Revisions, bounds: CacheBo
   };
   return (exchange) => {
     const slug = placeOf(exchange.path ?? '/');
-    if (!isReading(exchange) || slug === undefined || hasSession(exchange)) return renderNow(exchange);
+    if (!isReading(exchange) || slug === undefined || hasSession(exchange) || exchange.target.length > longestKept) return renderNow(exchange);
     const revision = revisions.revisionOf(slug);
     return revision instanceof Promise
       ? revision.then((value) => answerAt(exchange, value)) : answerAt(exchange, revision);
