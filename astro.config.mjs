@@ -1,6 +1,7 @@
 import { defineConfig } from 'astro/config';
 import node from '@astrojs/node';
 import preact from '@astrojs/preact';
+import { lessLunr } from './src/cli/lessLunr.mjs';
 
 // One HTTP shell (src/server/main.ts) stands around the adapter's handler: it owns hosts, origins, limits, headers.
 export default defineConfig({
@@ -18,6 +19,7 @@ export default defineConfig({
   security: { checkOrigin: false, csp: true },
   image: { service: { entrypoint: 'astro/assets/services/noop' } },
   vite: {
+    plugins: [lessLunr()],
     ssr: { external: ['better-sqlite3', 'pg', 'pino'] },
   },
 });

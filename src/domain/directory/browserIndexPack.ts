@@ -8,17 +8,9 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const lines = (rows: readonly string[]): string => rows.join('\n');
 const cells = (row: readonly string[]): string => row.map(oneLine).join('\t');
 
-const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** Sixteen bytes of every UUID, written as base64 without its end marks. */
-const packIds = (ids: readonly string[]): string => {
-  const bits = ids.map((id) => id.replaceAll('-', '')).join('');
-  const thirds = bits.match(/.{1,3}/g) ?? []; // three hexadecimal digits are two of base64
-  return thirds.map((third) => {
-    const value = Number.parseInt(third.padEnd(3, '0'), 16);
-    return base64Digits.charAt(value >> 6) + base64Digits.charAt(value & 63);
-  }).join('');
-};
+/** Sixteen bytes of every UUID, as base64. */
+const packIds = (ids: readonly string[]): string =>
+  btoa(ids.map((id) => (id.replaceAll('-', '').match(/../g) ?? []).map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join('')).join(''));
 
 /** Distinct rows in order of their first use, and for each one of the given the number of its row. */
 const shareRows = (rows: readonly string[]): { readonly distinct: readonly string[]; readonly numbers: string } => {

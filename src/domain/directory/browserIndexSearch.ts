@@ -4,6 +4,7 @@ import { occurrencesOf } from '#domain/directory/match.ts';
 import { findMatches, makeSearchIndex, type ScoredMatch, type SearchIndex } from '#domain/directory/searchIndex.ts';
 import { fields, type SearchLayout } from '#domain/directory/searchLayout.ts';
 import { makeSuggestIndex, type SuggestIndex } from '#domain/directory/suggest.ts';
+import { pairsOf } from '#domain/shared/grams.ts';
 import { isHan, typedWords } from '#domain/shared/tokens.ts';
 import { makeVocabulary } from '#domain/shared/vocabulary.ts';
 
@@ -13,11 +14,6 @@ export type BrowserSearch = {
   readonly suggestions: SuggestIndex;
   /** Institutions in force whose name is nearest to what was typed, for text that is found nowhere. */
   readonly nearest: (typed: string) => readonly { readonly id: string; readonly name: string }[];
-};
-
-const pairsOf = (word: string): readonly string[] => {
-  const characters = Array.from(word);
-  return characters.slice(1).map((character, at) => (characters[at] ?? '') + character);
 };
 
 /** Characters of a stretch of the row, each as one code unit, so that a run of them can be looked for as text. */

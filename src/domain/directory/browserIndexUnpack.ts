@@ -25,17 +25,10 @@ const isWhole = (columns: Partial<PackedDirectory>): columns is PackedDirectory 
 const rowsOf = (column: string): readonly string[] => (column === '' ? [] : column.split('\n'));
 const cellsOf = (row: string): readonly string[] => (row === '' ? [] : row.split('\t'));
 
-const base64Values = new Map(Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', (digit, value) => [digit.charCodeAt(0), value]));
-const hexadecimal = Array.from({ length: 4096 }, (_, value) => value.toString(16).padStart(3, '0'));
-
 /** The UUIDs of so many institutions. */
 const unpackIds = (packed: string, count: number): readonly string[] => {
-  let bits = '';
-  for (let at = 0; at < packed.length; at += 2) bits += hexadecimal[((base64Values.get(packed.charCodeAt(at)) ?? 0) << 6) | (base64Values.get(packed.charCodeAt(at + 1)) ?? 0)] ?? '';
-  return Array.from({ length: count }, (_, index) => {
-    const id = bits.slice(index * 32, index * 32 + 32);
-    return `${id.slice(0, 8)}-${id.slice(8, 12)}-${id.slice(12, 16)}-${id.slice(16, 20)}-${id.slice(20)}`;
-  });
+  const bits = Array.from(atob(packed), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+  return Array.from({ length: count }, (_, index) => bits.slice(index * 32, index * 32 + 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'));
 };
 
 const unpackSparse = (column: string): ReadonlyMap<number, readonly string[]> => new Map(rowsOf(column).map((row) => {

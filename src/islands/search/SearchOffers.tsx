@@ -1,0 +1,136 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { cutAt, type Highlight } from '#domain/directory/highlight.ts';
+import type { BrowserSearch } from '#domain/directory/browserIndexSearch.ts';
+import { loadSearch } from '#islands/search/loadSearch.ts';
+import { offersFor, type Offer } from '#islands/search/offers.ts';
+import { countOffers, searchText } from '#text/search.ts';
+
+interface Props {
+  readonly input: HTMLInputElement;
+  readonly form: HTMLFormElement;
+  readonly slug: string;
+  readonly action: string;
+}
+
+type Standing = 'loading' | 'ready' | 'unavailable';
+
+const Marked = ({ text, highlights }: { readonly text: string; readonly highlights: readonly Highlight[] }) => (
+  <>{cutAt(text, highlights).map((piece, at) => (piece.marked ? <mark key={at}>{piece.text}</mark> : piece.text))}</>
+);
+
+const keptBy = (form: HTMLFormElement, input: HTMLInputElement): readonly (readonly [string, string])[] =>
+  [...new FormData(form)].flatMap(([name, value]) => (name === input.name || typeof value !== 'string' ? [] : [[name, value] as const]));
+
+/** 搜索联想: a list box under the field, by the combobox pattern of the ARIA Authoring Practices. Nothing is chosen until the parent chooses it. */
+export default function SearchOffers({ input, form, slug, action }: Props) {
+  const [standing, setStanding] = useState<Standing>('loading');
+  const [typed, setTyped] = useState(input.value);
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const search = useRef<BrowserSearch>();
+  const list = `${input.id}-offers`;
+
+  const groups = useMemo(() => {
+    if (!search.current || !isOpen || typed.trim() === '') return [];
+    return offersFor(search.current, typed, { slug, action, kept: keptBy(form, input) });
+  }, [typed, standing, isOpen]);
+  const offers = groups.flatMap((group) => group.offers);
+  const isShown = offers.length > 0;
+  const idOf = (at: number): string => `${list}-${String(at)}`;
+
+  useEffect(() => {
+    loadSearch(slug).then((loaded) => {
+      search.current = loaded;
+      setOpen(document.activeElement === input && input.value !== input.defaultValue);
+      setTyped(input.value);
+      setStanding(loaded ? 'ready' : 'unavailable');
+    });
+  }, []);
+
+  useEffect(() => {
+    input.setAttribute('role', 'combobox');
+    input.setAttribute('aria-autocomplete', 'list');
+    input.setAttribute('aria-haspopup', 'listbox');
+  }, []);
+
+  useEffect(() => {
+    input.setAttribute('aria-expanded', String(isShown));
+    if (isShown) input.setAttribute('aria-controls', list);
+    else input.removeAttribute('aria-controls');
+    if (isShown && active >= 0) input.setAttribute('aria-activedescendant', idOf(active));
+    else input.removeAttribute('aria-activedescendant');
+    if (active >= 0) document.getElementById(idOf(active))?.scrollIntoView({ block: 'nearest' });
+  }, [isShown, active, typed]);
+
+  useEffect(() => {
+    const close = () => { setOpen(false); setActive(-1); };
+    const change = () => { setTyped(input.value); setActive(-1); setOpen(true); };
+    const away = (event: Event) => { if (event.target instanceof Node && !form.contains(event.target)) close(); };
+    const leave = ({ relatedTarget }: FocusEvent) => { if (relatedTarget instanceof Node && !form.contains(relatedTarget)) close(); };
+    const press = (event: KeyboardEvent) => {
+      if (event.isComposing) return; // the keys belong to the input method
+      const last = offers.length - 1;
+      const moves: Readonly<Record<string, number | undefined>> = {
+        ArrowDown: active >= last ? 0 : active + 1, ArrowUp: active <= 0 ? last : active - 1,
+        ...(active >= 0 ? { Home: 0, End: last } : {}),
+      };
+      const to = moves[event.key];
+      if (to !== undefined && isShown) {
+        event.preventDefault();
+        setActive(to);
+      } else if (event.key === 'ArrowDown' && input.value !== '') {
+        event.preventDefault();
+        change();
+      } else if (event.key === 'Escape' && isShown) {
+        event.preventDefault();
+        close();
+      } else if (event.key === 'Enter' && isShown && active >= 0) {
+        event.preventDefault();
+        location.assign(offers[active]?.href ?? action);
+      } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') setActive(-1);
+    };
+    input.addEventListener('input', change);
+    input.addEventListener('keydown', press);
+    form.addEventListener('submit', close);
+    form.addEventListener('focusout', leave);
+    document.addEventListener('pointerdown', away);
+    addEventListener('pageshow', close); // back from the page chosen: the list is not left standing open
+    return () => {
+      input.removeEventListener('input', change);
+      input.removeEventListener('keydown', press);
+      form.removeEventListener('submit', close);
+      form.removeEventListener('focusout', leave);
+      document.removeEventListener('pointerdown', away);
+      removeEventListener('pageshow', close);
+    };
+  });
+
+  const said = (): string => {
+    if (!isOpen || typed.trim() === '') return '';
+    if (standing === 'unavailable') return searchText.unavailable;
+    return standing === 'loading' ? '' : countOffers(offers.length);
+  };
+  const row = (offer: Offer, at: number) => (
+    <li key={offer.href} id={idOf(at)} class="offer" role="option" aria-selected={at === active}
+      onPointerDown={(event: PointerEvent) => { event.preventDefault(); }} onClick={() => { location.assign(offer.href); }}>
+      <span class="offer__text"><Marked text={offer.text} highlights={offer.highlights} /></span>
+      {offer.note !== null && <span class="offer__note"><Marked text={offer.note} highlights={offer.noteHighlights} /></span>}
+    </li>
+  );
+  let at = 0;
+  return (
+    <>
+      {isShown && (
+        <div class="offers" id={list} role="listbox" aria-label={searchText.list}>
+          {groups.map(({ title, offers: own }, index) => (
+            <ul key={title} class="offers__group" role="group" aria-labelledby={`${list}-title-${String(index)}`}>
+              <li class="offers__title" role="presentation" id={`${list}-title-${String(index)}`}>{title}</li>
+              {own.map((offer) => row(offer, at++))}
+            </ul>
+          ))}
+        </div>
+      )}
+      <p class="hidden-text" role="status">{said()}</p>
+    </>
+  );
+}
