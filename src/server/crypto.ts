@@ -7,6 +7,9 @@ export class SealError extends Error {
   override name = 'SealError';
 }
 
+/** Whether a fault says that a sealed text did not open. By name: built pages carry their own copy of the class, and `instanceof` would not know the shell's. */
+export const isSealError = (fault: unknown): boolean => fault instanceof Error && fault.name === 'SealError';
+
 /** The file of the master key cannot be used; the message says what to mend. */
 export class KeyFileError extends Error {
   override name = 'KeyFileError';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { demandReceipt, type DemandReceipt, type DemandRequest } from '#domain/demand/model.ts';
-import { SealError, type Keyring } from '#server/crypto.ts';
+import { isSealError, type Keyring } from '#server/crypto.ts';
 
 const minutes = 10;
 const cookieName = '__Host-receipt';
@@ -26,7 +26,7 @@ export function readDemandReceipt(keys: Keyring, slug: string, cookieHeader: str
     const kept = keptReceipt.safeParse(JSON.parse(keys.open('receipt', context(slug), sealed)));
     return kept.success && kept.data.until >= realNow ? kept.data : undefined;
   } catch (fault) {
-    if (fault instanceof SealError) return undefined;
+    if (isSealError(fault)) return undefined;
     throw fault;
   }
 }

@@ -1,5 +1,5 @@
 import { bookingReceipt, type BookingReceipt } from '#domain/booking/commands.ts';
-import { SealError, type Keyring } from '#server/crypto.ts';
+import { isSealError, type Keyring } from '#server/crypto.ts';
 
 const minutes = 10;
 const cookieName = '__Host-receipt';
@@ -17,7 +17,7 @@ export function readReceipt(keys: Keyring, slug: string, cookieHeader: string | 
     if (typeof kept !== 'object' || kept === null || !('until' in kept) || !('receipt' in kept) || typeof kept.until !== 'number' || kept.until < realNow) return undefined;
     return bookingReceipt.parse(kept.receipt);
   } catch (fault) {
-    if (fault instanceof SealError) return undefined; // another place's receipt, an old key, or somebody's invention
+    if (isSealError(fault)) return undefined; // another place's receipt, an old key, or somebody's invention
     throw fault;
   }
 }

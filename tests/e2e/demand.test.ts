@@ -66,6 +66,10 @@ describe.each([{ scripts: true, phone: '13700001111', how: 'with JavaScript' }, 
     expect(said).toMatch(/示例·\S+/);
     expect(said).toMatch(/空余\s\d+\s个，11月\d+日核对/);
     expect(said).not.toContain(phone);
+    // The receipt is of this place and of this page; elsewhere it is none, and no fault.
+    expect((await page.goto('/hebei/bookings/received/'))?.status()).toBe(200);
+    await open(visitor, '/daqing/demand/received/');
+    await open(visitor, '/daqing/demand/');
 
     const found = await ask(visitor, { reference: ` ${numbers.reference.toLowerCase()}`, queryCode: numbers.queryCode.replace(/(.{4})/g, '$1 ') });
     expect(found.heading).toBe('您的登记');
