@@ -53,32 +53,40 @@ const makeSteps = (goal: number, stepsFrom: (state: number) => Step): readonly (
   return steps;
 };
 
-/** Reads on from a start until the goal is reached; gives the last position, -1 when it is not. All readings are followed at once. */
-const makeReader = ({ row, sounds, characterNumbers }: SearchLayout, steps: readonly (Step | undefined)[], goal: number) => {
-  const blank = characterNumbers.get(' ') ?? -1;
+type Steps = readonly (Step | undefined)[];
+
+/** Reads on from a position in some states until the goal is reached; gives the last position, -1 when it is not. All readings are followed at once. */
+const makeReader = ({ row, sounds }: SearchLayout, steps: Steps, goal: number, blank: number) => {
   const stamps = new Uint32Array(goal + 1);
   let stamp = 0;
   let [open, next]: [number[], number[]] = [[], []];
-  return (start: number): number => {
+  return (from: number, states: readonly number[]): number => {
     open.length = 0;
-    open.push(0);
-    for (let at = start; open.length > 0; at += 1) {
+    for (const state of states) open.push(state);
+    for (let at = from; open.length > 0; at += 1) {
       const character = row[at] ?? 0;
       if (character === 0) return -1;
       const sound = sounds[at] ?? 0;
       stamp += 1;
       next.length = 0;
-      const reach = (state: number): void => {
-        if (stamps[state] === stamp) return;
-        stamps[state] = stamp;
-        next.push(state);
-      };
       for (const state of open) {
         const step = steps[state];
-        if (character === blank) reach(state);
-        if (step?.character === character) reach(step.afterCharacter);
-        const ends = sound === 0 ? undefined : step?.bySound.get(sound);
-        if (ends) for (const end of ends) reach(end);
+        if (character === blank && stamps[state] !== stamp) {
+          stamps[state] = stamp;
+          next.push(state);
+        }
+        if (step === undefined) continue;
+        if (step.character === character && stamps[step.afterCharacter] !== stamp) {
+          stamps[step.afterCharacter] = stamp;
+          next.push(step.afterCharacter);
+        }
+        const ends = sound === 0 ? undefined : step.bySound.get(sound);
+        if (ends === undefined) continue;
+        for (const end of ends) {
+          if (stamps[end] === stamp) continue;
+          stamps[end] = stamp;
+          next.push(end);
+        }
       }
       if (stamps[goal] === stamp) return at;
       [open, next] = [next, open];
@@ -87,23 +95,36 @@ const makeReader = ({ row, sounds, characterNumbers }: SearchLayout, steps: read
   };
 };
 
-const readFromEveryStart = (layout: SearchLayout, steps: readonly (Step | undefined)[], goal: number, heard: Heard): void => {
+/** Tries every place where a reading may begin; where the next character cannot follow, no further. */
+const readFromEveryStart = (layout: SearchLayout, steps: Steps, goal: number, heard: Heard): void => {
   const [first] = steps;
   if (!first) return;
-  const read = makeReader(layout, steps, goal);
-  const { positions, positionsFrom, sounds, charactersOf } = layout;
-  const readAll = (character: number, sound: number): void => {
-    for (let index = positionsFrom[character] ?? 0; index < (positionsFrom[character + 1] ?? 0); index += 1) {
-      const start = positions[index] ?? 0;
-      if (sound !== 0 && sounds[start] !== sound) continue;
-      const last = read(start);
-      if (last >= 0) heard(start, last);
+  const { row, positions, positionsFrom, sounds, charactersOf, characterNumbers, spellings } = layout;
+  const blank = characterNumbers.get(' ') ?? -1;
+  const read = makeReader(layout, steps, goal, blank);
+  const mayFollow = new Uint8Array(spellings.length);
+  const begin = (sound: number, characters: readonly number[], states: readonly number[]): void => {
+    const isWhole = states.includes(goal);
+    const following = [blank];
+    mayFollow.fill(0);
+    for (const state of states) {
+      for (const follower of steps[state]?.bySound.keys() ?? []) mayFollow[follower] = 1;
+      following.push(steps[state]?.character ?? -1);
+    }
+    for (const character of characters) {
+      for (let index = positionsFrom[character] ?? 0; index < (positionsFrom[character + 1] ?? 0); index += 1) {
+        const start = positions[index] ?? 0;
+        if (sound !== 0 && sounds[start] !== sound) continue;
+        if (isWhole) heard(start, start);
+        else if (mayFollow[sounds[start + 1] ?? 0] === 1 || following.includes(row[start + 1] ?? 0)) {
+          const last = read(start + 1, states);
+          if (last >= 0) heard(start, last);
+        }
+      }
     }
   };
-  if (first.character > 0) readAll(first.character, 0);
-  for (const sound of first.bySound.keys()) {
-    for (const character of charactersOf[sound] ?? []) if (character !== first.character) readAll(character, sound);
-  }
+  if (first.character > 0) begin(0, [first.character], [first.afterCharacter]);
+  for (const [sound, states] of first.bySound) begin(sound, charactersOf[sound] ?? [], states);
 };
 
 const characterStep = ({ characterNumbers }: SearchLayout, typed: string, at: number): Pick<Step, 'character' | 'afterCharacter'> => {
