@@ -14,9 +14,9 @@ describe('judged queries', () => {
     expect(new Set(queries.map(([, place, typed]) => `${place} ${typed}`)).size).toBe(queries.length);
   });
 
-  test('mean nDCG@10 is at least 0.95, and 0.90 in every class', () => {
+  test('mean nDCG@10 stays well above 0.95, and above 0.90 in every class', () => {
     process.stdout.write(`${reportByKind(answers).join('\n')}\nall              ${String(answers.length)}  nDCG@10 ${mean(answers.map(({ nDCG }) => nDCG)).toFixed(4)}\n`);
-    expect(mean(answers.map(({ nDCG }) => nDCG))).toBeGreaterThanOrEqual(0.95);
+    expect(mean(answers.map(({ nDCG }) => nDCG))).toBeGreaterThanOrEqual(0.985); // 0.95 is what was asked for; this much was reached and must not be lost unseen
     for (const [kind, own] of Map.groupBy(answers, ({ query }) => query[0])) expect(mean(own.map(({ nDCG }) => nDCG)), kind).toBeGreaterThanOrEqual(0.9);
   });
 
