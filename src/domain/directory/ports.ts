@@ -75,6 +75,8 @@ export type CandidateRequest = {
 /** An institution that may be meant: what its place in the answer depends on and what the answer shows, without the rest of it. */
 export type Candidate = {
   readonly id: string;
+  /** Number of its document in the index. */
+  readonly document: number;
   readonly jurisdiction: string;
   readonly subdistrict: string | null;
   readonly name: string;
@@ -99,8 +101,8 @@ export type Candidate = {
 export type WideSearchStore = {
   /** The candidates by name then id, code point by code point; 'too-many' when there are more than asked for at most. */
   readonly candidates: (request: CandidateRequest) => Promise<readonly Candidate[] | 'too-many'>;
-  /** Whole records by id, in no particular order. */
-  readonly institutions: (ids: readonly string[]) => Promise<readonly Institution[]>;
+  /** Whole records by the numbers of their documents, in no particular order; their sources may have been confirmed since. */
+  readonly institutions: (documents: readonly number[]) => Promise<readonly Institution[]>;
 };
 
 /** The words of one area by which its institutions are found: `code` is '' for the jurisdiction, else a county's or street's. */

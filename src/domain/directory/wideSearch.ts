@@ -1,11 +1,13 @@
+import { bitsOf, layColumns } from '#domain/directory/columns.ts';
+import { bindQuery } from '#domain/directory/filter.ts';
 import { allOf, bears, gramPlan, soundPlans, sounds } from '#domain/directory/gramPlan.ts';
-import { credentialKinds, type Institution } from '#domain/directory/model.ts';
+import { levels } from '#domain/directory/match.ts';
+import { acceptances, credentialKinds, type Institution } from '#domain/directory/model.ts';
 import type { Candidate, CandidateRequest, DegreeBox, PlaceWords, WideSearchStore } from '#domain/directory/ports.ts';
 import { usualPageSize, type DirectoryQuery } from '#domain/directory/query.ts';
 import { writeQuery } from '#domain/directory/readQuery.ts';
-import { findMatches, makeSearchIndex, type SearchRecord } from '#domain/directory/searchIndex.ts';
-import { searchDirectory } from '#domain/directory/searchDirectory.ts';
-import { makeSearchRecord, makeSnapshot, type DirectoryPlace } from '#domain/directory/snapshot.ts';
+import { findMatches, makeSearchIndex, type SearchIndex, type SearchRecord } from '#domain/directory/searchIndex.ts';
+import { makeSearchRecord, type DirectoryPlace } from '#domain/directory/snapshot.ts';
 import type { JurisdictionCode, SubdistrictCode } from '#domain/shared/codes.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
 import { fromGcj02, metresBetween, type LngLat } from '#domain/shared/geo.ts';
@@ -109,8 +111,6 @@ const gather = async ({ words, needsAll, request }: Asked, { store, vocabulary }
   return grams === null ? 'too-many' : await store.candidates({ ...request, grams, most: mostCandidates });
 };
 
-const nothingTyped = makeVocabulary([]);
-
 /** Stands for every place where only an institution's own facts matter. */
 const anyPlace: DirectoryPlace = { name: '', shortName: '', within: '', successor: null, counties: [], subdistricts: [], listableCredentials: [...credentialKinds] };
 
@@ -154,6 +154,10 @@ const bearerOfAll = ({ meanings }: Vocabulary): SearchRecord => ({
   terms: [...meanings.values()].flatMap((meaning) => (meaning.kind === 'terms' ? meaning.terms : [])), pinyin: { name: [], aliases: [], subdistrict: [], address: [] },
 });
 
+/** Where pinyin stands only with a letter wrong: guesses that are offered within a scope, never in the whole country, whose index knows no slips. */
+const guessesIn = (index: SearchIndex, words: readonly string[]): ReadonlySet<number> => new Set(words.flatMap((word) =>
+  findMatches(index, word).filter(({ score }) => score >= levels.slip && score < levels.pieces).map(({ at }) => at)));
+
 /** Those among the candidates that bear what is typed, with how well. */
 const match = (candidates: readonly Ranked[], typed: string, inScope: boolean, { vocabulary, today }: WideSearch, wholes: ReadonlyMap<string, Institution>): readonly Ranked[] => {
   if (typed === '') return candidates;
@@ -162,24 +166,32 @@ const match = (candidates: readonly Ranked[], typed: string, inScope: boolean, {
     const whole = wholes.get(candidate.id);
     return recordOf(candidate, whole ? makeSearchRecord(whole, null, anyPlace, today).terms : [], mayHold);
   });
-  return findMatches(makeSearchIndex(inScope ? records : [...records, bearerOfAll(vocabulary)], vocabulary), typed).flatMap(({ at, score }) => {
-    const found = candidates[at];
+  const index = makeSearchIndex(inScope ? records : [...records, bearerOfAll(vocabulary)], vocabulary);
+  const guessed = inScope ? new Set<number>() : guessesIn(index, typedWords(typed).filter((word) => latin.test(word)));
+  return findMatches(index, typed).flatMap(({ at, score }) => {
+    const found = guessed.has(at) ? undefined : candidates[at];
     return found ? [{ ...found, score }] : [];
   });
 };
 
 const fitOrder = { yes: 0, check: 1, unknown: 2, no: 3 } as const;
 
-/** Those that meet the conditions on an institution's own facts, and how well each fits the child, as the list of one place finds them. */
+const noIndex = makeSearchIndex([], makeVocabulary([]));
+
+/** Those that meet the conditions on an institution's own facts, and how surely each suits the child, as the list of one place finds them. */
 const filter = (candidates: readonly Ranked[], query: DirectoryQuery, subdistrict: readonly SubdistrictCode[], today: IsoDate, wholes: ReadonlyMap<string, Institution>): readonly Ranked[] => {
-  // Names are left out: here they play no part, and laying them out for searching would be most of the work.
-  const institutions = candidates.flatMap(({ candidate }) => wholes.get(candidate.id) ?? []).map((whole) => ({ ...whole, name: '', aliases: [], address: null }));
-  const snapshot = makeSnapshot({ place: anyPlace, institutions, texts: new Map(), vocabulary: nothingTyped, today });
-  const factsOnly: DirectoryQuery = { ...query, ...nothingAsked, subdistrict: [...subdistrict], size: institutions.length };
-  const fits = new Map(searchDirectory(snapshot, factsOnly).items.map(({ institution, canCome }) => [institution.id, fitOrder[canCome?.fits ?? 'yes']]));
-  return candidates.flatMap((one) => {
-    const fit = fits.get(one.candidate.id);
-    return fit === undefined ? [] : [{ ...one, fit }];
+  const known = candidates.flatMap((one) => {
+    const institution = wholes.get(one.candidate.id);
+    return institution ? [{ one, institution }] : [];
+  });
+  const columns = layColumns(known.map(({ institution }) => institution), known.map(() => 0), known.map(() => null), today);
+  const snapshot = { today, place: anyPlace, entries: [], columns, index: noIndex, streetCodes: new Map<string, string>() };
+  const { unmet, age } = bindQuery(snapshot, { ...query, ...nothingAsked, subdistrict: [...subdistrict] }, null);
+  const accepted = bitsOf(acceptances, query.accepts);
+  return known.flatMap(({ one }, at) => {
+    if (unmet(at) !== 0) return [];
+    const silent = acceptances.filter((_, bit) => (accepted & ~(columns.saysYes[at] ?? 0) & (1 << bit)) !== 0).length;
+    return [{ ...one, fit: fitOrder[age?.answers[columns.ageRule[at] ?? 0]?.fits ?? 'yes'] * 10 + silent }];
   });
 };
 
@@ -208,7 +220,7 @@ export async function searchWide(search: WideSearch, asked: WideQuery): Promise<
     return [{ candidate, place, at, score: 1, fit: 0, metres }];
   });
   const wholesOf = async (ranked: readonly Ranked[]): Promise<ReadonlyMap<string, Institution>> =>
-    new Map((await store.institutions(ranked.map(({ candidate }) => candidate.id))).map((institution) => [institution.id, institution]));
+    new Map((await store.institutions(ranked.map(({ candidate }) => candidate.document))).map((institution) => [institution.id, institution]));
   const known = bound.namesFacet ? await wholesOf(listed) : new Map<string, Institution>();
   const matching = match(listed, bound.words.length === 0 ? '' : query.q, isScoped(bound.request), search, known).filter(within(query.radius));
   const chosen = bound.needsAll && asksForFacts(query) || asksForMore(query) ? filter(matching, query, bound.subdistricts, search.today, bound.namesFacet ? known : await wholesOf(matching)) : matching;

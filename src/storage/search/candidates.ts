@@ -4,11 +4,11 @@ import type { Candidate, CandidateRequest } from '#domain/directory/ports.ts';
 import { bitsOf } from '#storage/search/documents.ts';
 import type { Database, ReadDb } from '#storage/schema.ts';
 
-const columns = ['institution_id', 'jurisdiction_code', 'subdistrict_code', 'name', 'credential', 'kind', 'ownership', 'modes', 'lng', 'lat', 'sample', 'address', 'everything', 'aliases'] as const;
+const columns = ['id', 'institution_id', 'jurisdiction_code', 'subdistrict_code', 'name', 'credential', 'kind', 'ownership', 'modes', 'lng', 'lat', 'sample', 'address', 'everything', 'aliases'] as const;
 type Row = Pick<Selectable<Database['search_document']>, (typeof columns)[number]> & { readonly sounds: string | null };
 
 const candidateOf = (row: Row): Candidate => ({
-  id: row.institution_id, jurisdiction: row.jurisdiction_code, subdistrict: row.subdistrict_code, name: row.name, credential: row.credential,
+  id: row.institution_id, document: row.id, jurisdiction: row.jurisdiction_code, subdistrict: row.subdistrict_code, name: row.name, credential: row.credential,
   kind: row.kind, ownership: row.ownership, modes: serviceModes.filter((_, bit) => (row.modes & (1 << bit)) !== 0), address: row.address, sample: row.sample === 1,
   point: row.lng === null || row.lat === null ? null : { lng: row.lng, lat: row.lat }, everything: row.everything, aliases: row.aliases, sounds: row.sounds,
 });
@@ -33,17 +33,12 @@ export async function findCandidates(db: ReadDb, request: CandidateRequest, cond
   return rows.length > request.most ? 'too-many' : rows.map(candidateOf);
 }
 
-/** Whole records of documents, in no particular order. */
-export async function findInstitutions(db: ReadDb, ids: readonly string[]): Promise<readonly Institution[]> {
-  const found: Institution[] = [];
-  for (let at = 0; at < ids.length; at += 500) {
-    const rows = await db.selectFrom('search_document').innerJoin('search_whole', 'document_id', 'search_document.id').innerJoin('institution', 'institution.id', 'institution_id')
-      .select(['whole', 'source_title', 'source_url', 'source_read_on']).where('institution_id', 'in', ids.slice(at, at + 500)).execute();
-    for (const { whole, source_title: title, source_url: url, source_read_on: readOn } of rows) {
-      // Written from a checked institution, and written anew when the model changes (see renewDocuments): checking thousands again would cost more than the search.
-      const institution: Institution = { ...JSON.parse(whole), source: { title, url, readOn } };
-      found.push(institution);
-    }
-  }
-  return found;
+/** Whole records of documents, in no particular order; `chosen` is how an engine says that a document's number is one of a list. */
+export async function findInstitutions(db: ReadDb, chosen: RawBuilder<boolean>): Promise<readonly Institution[]> {
+  const rows = await db.selectFrom('search_whole').select('whole').where(chosen).execute();
+  return rows.map(({ whole }) => {
+    // Written from a checked institution, and written anew when the model changes (see renewDocuments): checking hundreds again would cost more than the search.
+    const institution: Institution = JSON.parse(whole);
+    return institution;
+  });
 }

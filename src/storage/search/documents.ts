@@ -55,8 +55,7 @@ export async function writeDocument(tx: WriteTx, record: DirectoryRecord): Promi
     everything: texts.join('\n'), aliases: institution.aliases.length,
     sounds: sounding.map(({ syllables }) => syllables.join(',')).join('\n'),
   }).returning('id').executeTakeFirstOrThrow();
-  // A source is confirmed without writing the record, so it is read from there and not kept here.
-  await tx.insertInto('search_whole').values({ document_id: id, whole: JSON.stringify({ ...institution, source: undefined }) }).execute();
+  await tx.insertInto('search_whole').values({ document_id: id, whole: JSON.stringify(institution) }).execute();
   const grams = new Set([...texts.flatMap(gramsOf), ...sounding.flatMap(({ text, syllables }) => gramsOfReading(readAloud(text, syllables)))]);
   await tx.insertInto('search_terms').values({ document_id: id, grams: [...grams].join(' ') }).execute();
 }

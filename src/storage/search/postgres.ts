@@ -19,5 +19,5 @@ const conditionsOf = ({ jurisdictions, box, grams }: CandidateRequest): readonly
 /** Search over all jurisdictions on PostgreSQL, without extensions: GIN over a tsvector of our own grams, GiST over points. */
 export const postgresSearch = (db: ReadDb): WideSearchStore => ({
   candidates: (request) => findCandidates(db, request, conditionsOf(request)),
-  institutions: (ids) => findInstitutions(db, ids),
+  institutions: (documents) => findInstitutions(db, sql<boolean>`document_id = ANY (${`{${documents.join(',')}}`}::bigint[])`),
 });

@@ -19,5 +19,5 @@ const conditionsOf = ({ jurisdictions, box, grams }: CandidateRequest): readonly
 /** Search over all jurisdictions on SQLite: FTS5 over our own grams, R*Tree over points. */
 export const sqliteSearch = (db: ReadDb): WideSearchStore => ({
   candidates: (request) => findCandidates(db, request, conditionsOf(request)),
-  institutions: (ids) => findInstitutions(db, ids),
+  institutions: (documents) => findInstitutions(db, sql<boolean>`document_id IN (SELECT value FROM json_each(${JSON.stringify(documents)}))`),
 });

@@ -9,7 +9,7 @@ import { makeSearchRecord, makeSnapshot, type DirectorySnapshot } from '#domain/
 import { searchWide, type WideQuery, type WideSearch } from '#domain/directory/wideSearch.ts';
 import type { Institution } from '#domain/directory/model.ts';
 import { isoDate } from '#domain/shared/dates.ts';
-import { normalise } from '#domain/shared/tokens.ts';
+import { normalise, typedWords } from '#domain/shared/tokens.ts';
 import { wideSearchStore } from '#server/wideSearch.ts';
 import { loadRecords, markMissing, putInstitution } from '#storage/directory.ts';
 import { makePinyinFor } from '#storage/files/recordPinyin.ts';
@@ -80,7 +80,7 @@ function facetsAbout(one: Institution): Readonly<Record<string, string | readonl
   return {
     ...sometimes(0.3, { months: String(pick([-3, 3, 8, 14, 20, 26, 31, 38])), ...sometimes(0.3, { start: '2027-03' }) }), ...sometimes(0.15, { mode: [pick(['fullDay', 'halfDay', 'hourly', 'temporary'])] }),
     ...sometimes(0.15, { kind: [pick(['independent', 'community']), 'kindergartenClass'] }), ...sometimes(0.15, { ownership: ['public', pick(['privateNonProfit', 'privateForProfit'])] }), ...sometimes(0.15, { band: [pick(['infant', 'toddler', 'older'])] }),
-    ...sometimes(0.1, { subdistrict: [one.subdistrict ?? ''] }), ...sometimes(0.1, { affordable: '1' }), ...sometimes(0.1, { free: '1' }), ...sometimes(0.1, { weekend: '1' }), ...sometimes(0.1, { openBefore: '07:30' }), ...sometimes(0.1, { closeAfter: '18:00' }),
+    ...sometimes(0.1, { subdistrict: [one.subdistrict ?? ''] }), ...sometimes(0.1, { affordable: '1' }), ...sometimes(0.1, { free: '1' }), ...sometimes(0.1, { weekend: '1' }), ...sometimes(0.1, { holidays: '1' }), ...sometimes(0.1, { extended: '1', meals: '1' }), ...sometimes(0.15, { accepts: ['allergy', pick(['medicine', 'specialNeeds'])] }), ...sometimes(0.1, { openBefore: '07:30' }), ...sometimes(0.1, { closeAfter: '18:00' }),
     ...sometimes(0.1, { maxFee: String(pick([1500, 2500, 4000])) }), ...sometimes(0.4, near), ...sometimes(0.2, { page: '2' }), ...sometimes(0.2, { size: '7' }),
   };
 }
@@ -125,7 +125,7 @@ describe.each(engines)('search across places on $engine', ({ engine }) => {
   test('without a place the whole index answers as one list of all places would, or asks for a scope', async () => {
     const snapshots = await Promise.all(country.places.map(({ code }) => snapshotOf(storageOf(engine), code)));
     const together = makeSearchIndex(snapshots.flatMap(({ entries }) => entries.map(({ record }) => record)), vocabulary);
-    let [answered, asked, slips] = [0, 0, 0];
+    let [answered, asked, guesses] = [0, 0, 0];
     for (const { written } of questions) {
       if ('radius' in written && facetWords.test(written.q ?? '')) continue; // whether a facet word says anything is asked within the radius
       const all = query({ ...written, page: '1', size: '100' });
@@ -135,17 +135,16 @@ describe.each(engines)('search across places on $engine', ({ engine }) => {
         continue;
       }
       const meeting = new Set(snapshots.flatMap((snapshot) => searchDirectory(snapshot, { ...all, q: '', size: 1000 }).items.map(({ institution }) => institution.id)));
-      const found = findMatches(together, all.q);
-      if (found.every(({ score }) => score < levels.pieces && score > levels.meaning) && ids.length === 0) slips += 1; // a slip of the finger is forgiven within a scope only
-      else {
-        const truth = found.filter(({ id }) => meeting.has(id)).map(({ id }) => id);
-        answered += 1;
-        if (truth.length <= 100) expect({ written, ids: ids.toSorted() }).toEqual({ written, ids: truth.toSorted() });
-      }
+      // A letter wrong in pinyin is forgiven within a scope only.
+      const guessed = new Set(typedWords(all.q).filter((word) => /[a-z]/.test(word)).flatMap((word) => findMatches(together, word).filter(({ score }) => score >= levels.slip && score < levels.pieces).map(({ id }) => id)));
+      guesses += guessed.size;
+      const truth = findMatches(together, all.q).filter(({ id }) => meeting.has(id) && !guessed.has(id)).map(({ id }) => id);
+      answered += 1;
+      if (truth.length <= 100) expect({ written, ids: ids.toSorted() }).toEqual({ written, ids: truth.toSorted() });
     }
     expect(answered).toBeGreaterThan(250);
     expect(asked).toBeGreaterThan(20);
-    expect(slips).toBeLessThan(60);
+    expect(guesses).toBeGreaterThan(0);
   }, 120_000);
 });
 
