@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { directoryQuery } from '#domain/directory/query.ts';
 import { placeWordsOf, searchWide, type WideQuery, type WideSearch } from '#domain/directory/wideSearch.ts';
 import type { Institution } from '#domain/directory/model.ts';
@@ -157,6 +158,7 @@ async function copyToPostgres(from: Storage, to: Storage, { places }: Country): 
       for (const record of records) await writeDocument(tx, record);
     });
   }
+  await sql`VACUUM ANALYZE`.execute(to.read); // as its own housekeeping does within minutes
 }
 
 /** Search of the whole country: in process on both engines, and over HTTP on SQLite. `folder` is left to the caller to remove. */

@@ -1,6 +1,6 @@
 import { setAside } from '#domain/directory/match.ts';
 import type { GramTest } from '#domain/directory/ports.ts';
-import { initialsGram, pairsOf, readGram, syllableGram } from '#domain/shared/grams.ts';
+import { digitTriplesOf, initialsGram, pairsOf, readGram, syllableGram } from '#domain/shared/grams.ts';
 import { longestSyllable, possibleSyllables, syllableBeginnings } from '#domain/shared/syllables.ts';
 import { isHan } from '#domain/shared/tokens.ts';
 import type { Vocabulary } from '#domain/shared/vocabulary.ts';
@@ -16,7 +16,7 @@ const any = (tests: readonly (GramTest | null)[]): GramTest | null => {
 };
 
 /** The whole of a word, unbroken. */
-const unbroken = (word: string): GramTest | null => all(word.split(' ').flatMap((part) => (Array.from(part).length === 1 ? [part] : pairsOf(part))));
+const unbroken = (word: string): GramTest | null => all(word.split(' ').flatMap((part) => (Array.from(part).length === 1 ? [part] : [...pairsOf(part), ...digitTriplesOf(part)])));
 
 /** Which pairs of a word a piece that says nothing, or a facet, may cover or cut off: they need not be borne. */
 const excusedPairs = (word: string, pairs: readonly string[], { meanings }: Vocabulary): readonly boolean[] => {
@@ -44,7 +44,7 @@ const byCharacters = (word: string, vocabulary: Vocabulary): GramTest | null => 
   const excused = excusedPairs(word, pairs, vocabulary);
   const ends = [0, pairs.length - 1].filter((index) => excused[index] === false).flatMap((index) => pairs[index] ?? []);
   const between = pairs.slice(1).flatMap((pair, index) => (excused[index] === true || excused[index + 1] === true ? [] : [{ any: [pairs[index] ?? '', pair] }]));
-  return all([...ends, ...between]);
+  return all([...ends, ...between, ...digitTriplesOf(word)]); // numbers are never cut
 };
 
 type Piece = { readonly start: number; readonly end: number; readonly syllable: string | null };

@@ -1,12 +1,11 @@
 import { bitsOf, layColumns } from '#domain/directory/columns.ts';
 import { bindQuery } from '#domain/directory/filter.ts';
 import { allOf, bears, gramPlan, soundPlans, sounds } from '#domain/directory/gramPlan.ts';
-import { levels } from '#domain/directory/match.ts';
 import { acceptances, credentialKinds, type Institution } from '#domain/directory/model.ts';
 import type { Candidate, CandidateRequest, DegreeBox, PlaceWords, WideSearchStore } from '#domain/directory/ports.ts';
 import { usualPageSize, type DirectoryQuery } from '#domain/directory/query.ts';
 import { writeQuery } from '#domain/directory/readQuery.ts';
-import { findMatches, makeSearchIndex, type SearchIndex, type SearchRecord } from '#domain/directory/searchIndex.ts';
+import { findMatches, makeSearchIndex, type SearchRecord } from '#domain/directory/searchIndex.ts';
 import { makeSearchRecord, type DirectoryPlace } from '#domain/directory/snapshot.ts';
 import type { JurisdictionCode, SubdistrictCode } from '#domain/shared/codes.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
@@ -148,15 +147,14 @@ const recordOf = (candidate: Candidate, terms: readonly string[], mayHold: LineT
 
 type Ranked = { readonly candidate: Candidate; readonly place: SearchedPlace; readonly at: number; readonly score: number; readonly fit: number; readonly metres: number | null };
 
-/** In the whole country somebody bears every facet, so that no word for one is passed over: this record, which is never shown. */
-const bearerOfAll = ({ meanings }: Vocabulary): SearchRecord => ({
-  id: 'every-facet', name: '\u{10FFFF}', aliases: [], address: null, subdistrictName: null, communityNames: [], places: [],
+/**
+ * A record that is never shown. In the whole country somebody bears every facet, so that no word for one is passed over; and as this
+ * one bears what is typed in letters, nothing is taken for a slip of the finger, which the index of the country does not know.
+ */
+const bearerOfAll = ({ meanings }: Vocabulary, typed: string): SearchRecord => ({
+  id: 'every-facet', name: '\u{10FFFF}', aliases: typedWords(typed).filter((word) => latin.test(word)), address: null, subdistrictName: null, communityNames: [], places: [],
   terms: [...meanings.values()].flatMap((meaning) => (meaning.kind === 'terms' ? meaning.terms : [])), pinyin: { name: [], aliases: [], subdistrict: [], address: [] },
 });
-
-/** Where pinyin stands only with a letter wrong: guesses that are offered within a scope, never in the whole country, whose index knows no slips. */
-const guessesIn = (index: SearchIndex, words: readonly string[]): ReadonlySet<number> => new Set(words.flatMap((word) =>
-  findMatches(index, word).filter(({ score }) => score >= levels.slip && score < levels.pieces).map(({ at }) => at)));
 
 /** Those among the candidates that bear what is typed, with how well. */
 const match = (candidates: readonly Ranked[], typed: string, inScope: boolean, { vocabulary, today }: WideSearch, wholes: ReadonlyMap<string, Institution>): readonly Ranked[] => {
@@ -166,10 +164,8 @@ const match = (candidates: readonly Ranked[], typed: string, inScope: boolean, {
     const whole = wholes.get(candidate.id);
     return recordOf(candidate, whole ? makeSearchRecord(whole, null, anyPlace, today).terms : [], mayHold);
   });
-  const index = makeSearchIndex(inScope ? records : [...records, bearerOfAll(vocabulary)], vocabulary);
-  const guessed = inScope ? new Set<number>() : guessesIn(index, typedWords(typed).filter((word) => latin.test(word)));
-  return findMatches(index, typed).flatMap(({ at, score }) => {
-    const found = guessed.has(at) ? undefined : candidates[at];
+  return findMatches(makeSearchIndex(inScope ? records : [...records, bearerOfAll(vocabulary, typed)], vocabulary), typed).flatMap(({ at, score }) => {
+    const found = candidates[at];
     return found ? [{ ...found, score }] : [];
   });
 };

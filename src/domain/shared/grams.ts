@@ -2,7 +2,7 @@ import { normalise } from '#domain/shared/tokens.ts';
 import type { ReadAloud } from '#domain/shared/readAloud.ts';
 
 /** Rises when grams are made otherwise, so that stored ones are made anew. */
-export const gramsVersion = 1;
+export const gramsVersion = 2;
 
 /** Pairs of neighbours in a normalised word without blanks, by code points. */
 export const pairsOf = (word: string): readonly string[] => {
@@ -10,12 +10,18 @@ export const pairsOf = (word: string): readonly string[] => {
   return characters.slice(1).map((character, index) => (characters[index] ?? '') + character);
 };
 
+/** Three digits in a row, wherever they stand: pairs of digits tell too little apart. */
+export const digitTriplesOf = (word: string): readonly string[] => {
+  const characters = Array.from(word);
+  return characters.slice(2).map((_, index) => characters.slice(index, index + 3).join('')).filter((triple) => /^[0-9]{3}$/.test(triple));
+};
+
 /**
  * Single characters and pairs of a text for an index that must find every substring: `tokens` of Chinese characters, and the
  * same of digits and letters, because 12 is looked for in 127号 too. Pairs do not reach over blanks, as no typed word does.
  */
 export const gramsOf = (text: string): readonly string[] =>
-  normalise(text).split(' ').flatMap((word) => [...Array.from(word), ...pairsOf(word)]);
+  normalise(text).split(' ').flatMap((word) => [...Array.from(word), ...pairsOf(word), ...digitTriplesOf(word)]);
 
 /** Longer than any gram of characters, so that the three kinds never meet. */
 const initialsMark = 'k';
