@@ -20,7 +20,8 @@ const isLater = (from: YearMonth | null, today: IsoDate): from is YearMonth => f
 
 /** 能不能上: the one answer of a card or page, for a child of this age. */
 export const answerText = (months: number, can: CanCome, today: IsoDate): string => {
-  const bands = can.bands.map((band) => bandText[band]).join('或');
+  // Beside an age the institution itself stretches a band to, the band's usual months would contradict it.
+  const bands = can.bands.map((band) => (can.beyondStandard ? bandText[band].replace(/（.*）/, '') : bandText[band])).join('或');
   if (can.fits === 'unknown') return fitText[can.reason];
   if (can.fits === 'no') return isLater(can.from, today) ? `${ageText(months)}${fitText[can.reason]}，${monthText(can.from)}起可选` : `${ageText(months)}：${fitText[can.reason]}`;
   const when = isLater(can.from, today) ? `${monthText(can.from)}可上` : `${ageText(months)}可上`;
@@ -122,6 +123,7 @@ export const institutionText = {
   authorityOfPlace: '名录没有写，按当地备案机关显示',
   unofficial: '待官方核对',
   slots: '预约参观',
+  tellMe: '有空位告诉我',
   answerLabel: '能不能上、怎么联系',
   call: '电话',
   address: '地址', navigate: '地图', copy: '复制地址', copied: '已复制',

@@ -86,6 +86,8 @@ export type CanCome = {
   readonly fits: AgeAnswer['fits'];
   readonly reason: FitReason;
   readonly bands: readonly ClassBand[];
+  /** The institution takes this age into a band outside the months the standard gives the band. */
+  readonly beyondStandard: boolean;
   /** The first month in which it could begin, as far as the institution's words go. */
   readonly from: YearMonth | null;
   /** 空余托位 in the fitting bands, confirmed within thirty days. */
@@ -98,13 +100,14 @@ const latest = (months: readonly YearMonth[]): YearMonth | null => [...months].s
 export const canComeHere = (of: Institution, child: SearchedChild, today: IsoDate): CanCome => {
   const age = ageAt(child, today);
   const { fits, reason, bands, monthsToWait } = answerAge(of, age);
-  if (fits === 'no') return { fits, reason, bands, from: monthsToWait > 0 ? addMonths(age.month, monthsToWait) : null, freePlaces: null };
-  if (fits === 'unknown') return { fits, reason, bands, from: null, freePlaces: null };
+  const beyondStandard = bands.some((band) => age.months < bandMonths[band][0] || age.months >= bandMonths[band][1]);
+  if (fits === 'no') return { fits, reason, bands, beyondStandard, from: monthsToWait > 0 ? addMonths(age.month, monthsToWait) : null, freePlaces: null };
+  if (fits === 'unknown') return { fits, reason, bands, beyondStandard, from: null, freePlaces: null };
   const freePlaces = freePlacesIn(of, today, bands);
   const offers = of.bands.filter(({ band }) => bands.includes(band));
   const opensOn = offers.every(({ availableFrom }) => availableFrom !== null)
     ? offers.flatMap(({ availableFrom }) => availableFrom ?? []).sort().slice(0, 1) : [];
   const entry = of.admission?.rule === 'byCohort' ? [of.admission.entryMonth] : [];
   const hasPlace = freePlaces !== null && freePlaces > 0;
-  return { fits, reason, bands, from: latest([age.month, ...entry, ...(hasPlace ? [] : opensOn)]), freePlaces };
+  return { fits, reason, bands, beyondStandard, from: latest([age.month, ...entry, ...(hasPlace ? [] : opensOn)]), freePlaces };
 };

@@ -16,6 +16,7 @@ import { credentialFacts, credentialGist, mapFacts, phoneOf } from '#server/page
 import { feeView } from '#server/pages/institutionFees.ts';
 import { assessmentsView, decisionsCount, decisionsView, historyView, nearbyView, photosView } from '#server/pages/institutionTrust.ts';
 import { jsonLdOf } from '#server/pages/jsonLd.ts';
+import { shareText } from '#text/share.ts';
 import { plannedFacts } from '#server/pages/plannedFacts.ts';
 import { fullDayText } from '#text/dates.ts';
 import { bandText, notStated } from '#text/directory.ts';
@@ -60,6 +61,9 @@ const viewOf = (entry: DirectoryEntry, listing: Listing, place: Jurisdiction, ap
   };
 };
 
+/** What a family sends on: what this is, what filing means, and the page. */
+const shareOf = (of: Institution, marks: readonly string[], link: string) => ({ link, text: [`${of.name}：${marks.join('，')}`, shareText.filingNote, link].join('\n') });
+
 /** 机构: everything one institution's page says, whichever way it stands; undefined where no such institution is public here. */
 export async function institutionView(app: App, place: Jurisdiction, id: string, parameters: URLSearchParams, origin: string) {
   const entry = await app.directory.find(place.code, id);
@@ -74,6 +78,7 @@ export async function institutionView(app: App, place: Jurisdiction, id: string,
     contact: { address: of.address, maps: mapFacts(of), phone: phoneOf(of) },
     credential: credentialFacts(of, place, today), credentialTitle: credentialTitle[of.credential.kind], credentialGist: credentialGist(of),
     jsonLd: jsonLdOf(of, place, origin, listing.photos),
+    share: shareOf(of, marksOf(of, group).map(({ text }) => text), `${origin}${base}`),
     assessments: assessmentsView(listing, today), decisions: decisionsView(listing, today), history: historyView(of, listing, today),
   };
   if (of.planned) return { ...shared, stands: 'planned' as const, planned: plannedFacts(of, of.planned) };

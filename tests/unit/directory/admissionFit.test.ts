@@ -57,7 +57,7 @@ describe('by cohort', () => {
 describe('the answer of a card', () => {
   const of = anInstitution({ bands: [aBand('toddler', { free: 3, confirmedOn: '2026-11-01', availableFrom: '2027-02' }), aBand('older', { free: 0, confirmedOn: '2026-11-01', availableFrom: '2027-03' })] });
   test('a free place now', () => {
-    expect(canComeHere(of, { months: 13, start: null }, today)).toEqual({ fits: 'yes', reason: 'fits', bands: ['toddler'], from: '2026-11', freePlaces: 3 });
+    expect(canComeHere(of, { months: 13, start: null }, today)).toEqual({ fits: 'yes', reason: 'fits', bands: ['toddler'], beyondStandard: false, from: '2026-11', freePlaces: 3 });
   });
   test('no free place: from the month the institution names', () => {
     expect(canComeHere(of, { months: 25, start: null }, today)).toMatchObject({ fits: 'yes', from: '2027-03', freePlaces: 0 });

@@ -8,9 +8,14 @@ import {
 } from '#text/institution.ts';
 
 const today = isoDate.parse('2026-11-22');
-const can = (change: Partial<CanCome>): CanCome => ({ fits: 'yes', reason: 'fits', bands: ['toddler'], from: yearMonth.parse('2026-11'), freePlaces: 3, ...change });
+const can = (change: Partial<CanCome>): CanCome => ({ fits: 'yes', reason: 'fits', bands: ['toddler'], from: yearMonth.parse('2026-11'), freePlaces: 3, beyondStandard: false, ...change });
 const care = { item: 'care', mode: 'fullDay', band: null, amount: 198_000, per: 'month', required: true, note: null };
 const meals = { item: 'meals', mode: null, band: null, amount: 40_000, per: 'month', required: true, note: null };
+
+test('beside an age that an institution stretches a band to, the band\'s usual months are left out', () => {
+  expect(answerText(4, can({ bands: ['mixed'], beyondStandard: true }), today)).toBe('4 个月可上 混合编班');
+  expect(answerText(13, can({}), today)).toBe('13 个月可上 托小班（12–24 个月）');
+});
 
 test('the one answer of a card names the age and the band with its months', () => {
   expect(answerText(18, can({}), today)).toBe('18 个月可上 托小班（12–24 个月）');
