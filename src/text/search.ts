@@ -8,15 +8,16 @@ export const searchText = {
   unavailable: '联想暂时用不了，可以直接搜索',
 } as const;
 
-const levelText = { county: '县区', subdistrict: '街道、乡镇', community: '社区' } as const;
+const levelText = { county: '县区', subdistrict: null, community: '社区' } as const;
 
-/** What stands beside a place: what it is, how many institutions, and the other name by which it was found. */
-export const placeNote = (level: keyof typeof levelText, total: number, also: string | null): string =>
-  `${also === null ? '' : `${also} · `}${levelText[level]} · ${String(total)} 家`;
+const joined = (parts: readonly (string | null)[]): string => parts.filter((part) => part !== null).join(' · ');
 
-/** What stands beside a service word: the everyday word it was found by, and how many institutions, or that it explains. */
-export const serviceNote = (heard: string | null, total: number | null): string =>
-  [...(heard === null ? [] : [`“${heard}”`]), total === null ? '看说明' : `${String(total)} 家`].join(' · ');
+/** What stands beside a place: the other name by which it was found, what it is where its name does not say so, how many institutions. */
+export const placeNote = (level: keyof typeof levelText, total: number, also: string | null): string => joined([also, levelText[level], `${String(total)} 家`]);
+
+/** What stands beside a service word: the everyday word by which it was found, unless the word itself shows it, and how many institutions bear it, or that it explains. */
+export const serviceNote = (word: string, heard: string | null, total: number | null): string =>
+  joined([heard === null || word.includes(heard) ? null : `“${heard}”`, total === null ? '看说明' : `${String(total)} 家`]);
 
 /** What was typed before the last word goes along. */
 export const withRest = (rest: string, name: string): string => (rest === '' ? name : `${rest} + ${name}`);

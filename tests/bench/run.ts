@@ -8,6 +8,8 @@ import { measurePages } from '#tests/bench/pages.ts';
 import { measureRanking } from '#tests/bench/rank.ts';
 import { compareBooking, compareStatic } from '#tests/bench/ratios.ts';
 import { measureScale } from '#tests/bench/scale.ts';
+import { compareEngines } from '#tests/bench/searchEngines.ts';
+import { fieldWords, measureSearchField } from '#tests/bench/searchField.ts';
 import { seedDatabase } from '#tests/bench/seed.ts';
 import { root, shellEnv, startServerProcess } from '#tests/bench/servers.ts';
 import { measureFirstPage } from '#tests/bench/transfer.ts';
@@ -45,6 +47,7 @@ try {
   const shell = await startServerProcess(['--max-semi-space-size=4', join('src', 'server', 'main.ts')], shellEnv(dataDir));
   try {
     figures.add(await measureFirstPage(shell.port, seeded.place.slug));
+    for (const figure of await measureSearchField(`http://127.0.0.1:${shell.port}`, seeded.place.slug, fieldWords(seeded))) figures.add(figure);
     await measurePages(shell, seeded, figures.add);
     for (const figure of await compareBooking(shell, copied, seeded)) figures.add(figure);
     const resident = shell.residentMb();
@@ -53,6 +56,7 @@ try {
     await shell.stop();
   }
   for (const figure of await compareStatic(folder)) figures.add(figure);
+  for (const figure of await compareEngines()) figures.add(figure);
   await measureScale(folder, say, figures.add);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import lunr from 'lunr';
 import { fields, type SearchLayout } from '#domain/directory/searchLayout.ts';
-import { tokens } from '#domain/shared/tokens.ts';
+import { tokensOfPlain } from '#domain/shared/tokens.ts';
 
 // lunr over the distinct names, old names, streets and other names of places. Addresses are not in it: they are compared by
 // their characters. Its documents are texts and not institutions, so that a street's name is held once.
@@ -21,50 +21,67 @@ const [k1, b] = [1.2, 0.75];
 const commonShare = 0.2;
 const fewTexts = 40;
 
-type Counted = { readonly text: number; readonly counts: ReadonlyMap<string, number>; readonly length: number };
-
-const countTokens = ({ row, textFrom, textFields, characterNumbers }: SearchLayout): readonly Counted[] => {
+/** The different pairs of neighbours of every text that is no address; what is looked for one character at a time needs no index. */
+const pairsOfTexts = ({ row, textFrom, textFields, characterNumbers }: SearchLayout): ReadonlyMap<number, readonly string[]> => {
   const characters = ['', ...characterNumbers.keys()];
-  return Array.from(textFields.keys()).filter((text) => textFields[text] !== fields.address).map((text) => {
+  const pairs = new Map<number, readonly string[]>();
+  textFields.forEach((held, text) => {
+    if (held === fields.address) return;
     let written = '';
     for (let at = textFrom[text] ?? 0; at < (textFrom[text + 1] ?? 0) - 1; at += 1) written += characters[row[at] ?? 0] ?? '';
-    const held = tokens(written);
-    const counts = new Map<string, number>();
-    for (const token of held) counts.set(token, (counts.get(token) ?? 0) + 1);
-    return { text, counts, length: held.length };
+    pairs.set(text, [...new Set(tokensOfPlain(written).filter((token) => token.length > 1))]);
   });
+  return pairs;
 };
+
+type Posting = { readonly _index: number; readonly text: Record<string, object> };
 
 /**
  * Makes a lunr.Index of a layout's texts as lunr.Builder would, without what nobody asks for here: positions, wildcards, edit
- * distance. Terms are looked up as they are, so the set of terms answers only whether it has them.
+ * distance. Terms are looked up as they are, so the set of terms answers only whether it has them; the vector of a text is
+ * worked out when the text is first found.
  */
 export const makeTextIndex = (layout: SearchLayout): TextIndex => {
-  const texts = countTokens(layout);
+  const pairs = pairsOfTexts(layout);
   const bearers = new Map<string, number>();
-  for (const { counts } of texts) for (const token of counts.keys()) bearers.set(token, (bearers.get(token) ?? 0) + 1);
-  const isCommon = (token: string): boolean => (bearers.get(token) ?? 0) > Math.max(fewTexts, texts.length * commonShare);
-  const postings: Record<string, { readonly _index: number; readonly text: Record<string, object> }> = Object.create(null);
+  let tokenCount = 0;
+  for (const held of pairs.values()) {
+    tokenCount += held.length;
+    for (const token of held) bearers.set(token, (bearers.get(token) ?? 0) + 1);
+  }
+  const isCommon = (token: string): boolean => (bearers.get(token) ?? 0) > Math.max(fewTexts, pairs.size * commonShare);
+  const postings: Record<string, Posting> = Object.create(null);
   const idf: number[] = [];
-  for (const [token, count] of bearers) {
-    if (isCommon(token)) continue;
-    postings[token] = { _index: idf.length, [field]: Object.create(null) };
-    idf.push(Math.log(1 + Math.abs((texts.length - count + 0.5) / (count + 0.5))));
-  }
-  const average = texts.reduce((sum, { length }) => sum + length, 0) / Math.max(1, texts.length);
-  const fieldVectors: Record<string, lunr.Vector> = Object.create(null);
   const nothing = {};
-  for (const { text, counts, length } of texts) {
-    const weights: (readonly [number, number])[] = [];
-    for (const [token, count] of counts) {
-      const posting = postings[token];
-      if (!posting) continue;
+  for (const [text, held] of pairs) {
+    for (const token of held) {
+      let posting = postings[token];
+      if (!posting) {
+        if (isCommon(token)) continue;
+        posting = { _index: idf.length, text: Object.create(null) };
+        postings[token] = posting;
+        const count = bearers.get(token) ?? 0;
+        idf.push(Math.log(1 + Math.abs((pairs.size - count + 0.5) / (count + 0.5))));
+      }
       posting.text[text] = nothing;
-      const weight = (idf[posting._index] ?? 0) * ((k1 + 1) * count) / (k1 * (1 - b + b * (length / average)) + count);
-      weights.push([posting._index, Math.round(weight * 1000) / 1000]);
     }
-    fieldVectors[`${field}/${String(text)}`] = new lunr.Vector(weights.sort(([one], [other]) => one - other).flat());
   }
+  const average = tokenCount / Math.max(1, pairs.size);
+  const vectorOf = (text: number): lunr.Vector => {
+    const held = pairs.get(text) ?? [];
+    const share = k1 * (1 - b + b * (held.length / average)); // each pair counts once in a text
+    const terms = held.flatMap((token) => postings[token]?._index ?? []).sort((one, other) => one - other);
+    return new lunr.Vector(terms.flatMap((term) => [term, Math.round((idf[term] ?? 0) * (k1 + 1) / (share + 1) * 1000) / 1000]));
+  };
+  const vectors = new Map<string, lunr.Vector>();
+  const fieldVectors = new Proxy<Record<string, lunr.Vector>>({}, {
+    get: (_, reference) => {
+      const key = String(reference);
+      const vector = vectors.get(key) ?? vectorOf(Number(key.slice(field.length + 1)));
+      vectors.set(key, vector);
+      return vector;
+    },
+  });
   const known = new lunr.TokenSet();
   known.intersect = (asked) => (asked.toArray().every((term) => term in postings) ? asked : new lunr.TokenSet());
   // `documentVectors` is what the package's types call `fieldVectors`.

@@ -14,6 +14,8 @@ export type BrowserSearch = {
   readonly suggestions: SuggestIndex;
   /** Institutions in force whose name is nearest to what was typed, for text that is found nowhere. */
   readonly nearest: (typed: string) => readonly { readonly id: string; readonly name: string }[];
+  /** Makes lunr's index of the texts, once; until then words are looked for by their characters alone, with the same outcome. */
+  readonly prepareTexts: () => void;
 };
 
 /** Characters of a stretch of the row, each as one code unit, so that a run of them can be looked for as text. */
@@ -34,16 +36,17 @@ const everyPlace = (written: string, asked: string, start: number, into: number[
 };
 
 /** Where a word stands: lunr names the texts that may hold it, their characters decide; addresses are compared by their characters alone. */
-const makeFinder = (layout: SearchLayout, texts: TextIndex): ((word: string) => readonly number[]) => {
+const makeFinder = (layout: SearchLayout, textsMade: () => TextIndex | undefined): ((word: string) => readonly number[]) => {
   const { textFrom, textFields } = layout;
   const firstAddress = textFields.indexOf(fields.address);
   const afterAddresses = textFields.lastIndexOf(fields.address) + 1;
   const [from, to] = firstAddress < 0 ? [0, 0] : [textFrom[firstAddress] ?? 0, textFrom[afterAddresses] ?? 0];
   const addresses = writeRow(layout, from, to);
   return (word) => {
+    const texts = textsMade();
     const characters = Array.from(word);
-    const narrowing = characters.length > 1 && characters.every(isHan) ? pairsOf(word).filter((pair) => !texts.isCommon(pair)) : [];
-    if (narrowing.length === 0) return occurrencesOf(layout, word);
+    const narrowing = texts && characters.length > 1 && characters.every(isHan) ? pairsOf(word).filter((pair) => !texts.isCommon(pair)) : [];
+    if (texts === undefined || narrowing.length === 0) return occurrencesOf(layout, word);
     const asked = writeWord(layout, word);
     const found: number[] = [];
     if (asked === undefined) return found;
@@ -63,15 +66,18 @@ const nearEnough = 0.5;
 export const makeBrowserSearch = ({ records, groups, places, entries }: BrowserDirectory): BrowserSearch => {
   const laid = makeSearchIndex(records, makeVocabulary(entries));
   const { layout } = laid;
-  const texts = makeTextIndex(layout);
-  const index: SearchIndex = { ...laid, standsAt: makeFinder(layout, texts) };
+  let texts: TextIndex | undefined;
+  const prepared = (): TextIndex => texts ??= makeTextIndex(layout);
+  const index: SearchIndex = { ...laid, standsAt: makeFinder(layout, () => texts) };
   const isOffered = (at: number): boolean => groups[at] === 'listed';
   return {
     index,
     suggestions: makeSuggestIndex(index, records, places, isOffered),
+    prepareTexts: prepared,
     nearest: (typed) => {
-      const asked = [...new Set(typedWords(typed).flatMap(pairsOf))].filter((pair) => Array.from(pair).every(isHan) && !texts.isCommon(pair));
-      const near = texts.withSome(asked).filter(({ text, held }) => held >= asked.length * nearEnough && (layout.textFields[text] === fields.name || layout.textFields[text] === fields.alias));
+      const { isCommon, withSome } = prepared();
+      const asked = [...new Set(typedWords(typed).flatMap(pairsOf))].filter((pair) => Array.from(pair).every(isHan) && !isCommon(pair));
+      const near = withSome(asked).filter(({ text, held }) => held >= asked.length * nearEnough && (layout.textFields[text] === fields.name || layout.textFields[text] === fields.alias));
       const owners = near.flatMap(({ text }) => [...layout.owners.slice(layout.ownersFrom[text], layout.ownersFrom[text + 1])]);
       return [...new Set(owners)].filter(isOffered).slice(0, mostNearest).flatMap((at) => {
         const record = records[at];

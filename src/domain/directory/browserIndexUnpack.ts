@@ -1,6 +1,6 @@
 import { numberOf, packedColumns, termsOfLine, type BrowserDirectory, type PackedDirectory } from '#domain/directory/browserIndex.ts';
 import type { SearchRecord } from '#domain/directory/searchIndex.ts';
-import { normalise } from '#domain/shared/tokens.ts';
+import { charactersOf, normalise } from '#domain/shared/tokens.ts';
 import { vocabularyTopics, type Meaning } from '#domain/shared/vocabulary.ts';
 
 const directoryGroups = ['listed', 'planned', 'ended'] as const;
@@ -25,9 +25,11 @@ const isWhole = (columns: Partial<PackedDirectory>): columns is PackedDirectory 
 const rowsOf = (column: string): readonly string[] => (column === '' ? [] : column.split('\n'));
 const cellsOf = (row: string): readonly string[] => (row === '' ? [] : row.split('\t'));
 
+const hexadecimal = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'));
+
 /** The UUIDs of so many institutions. */
 const unpackIds = (packed: string, count: number): readonly string[] => {
-  const bits = Array.from(atob(packed), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+  const bits = atob(packed).split('').map((byte) => hexadecimal[byte.charCodeAt(0)]).join('');
   return Array.from({ length: count }, (_, index) => bits.slice(index * 32, index * 32 + 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'));
 };
 
@@ -50,7 +52,7 @@ const makeReader = ({ syllables, otherwise, silent }: PackedDirectory): ((text: 
     const number = next;
     next += 1;
     if (text === '' || mute.has(number)) return [];
-    const spoken = Array.from(normalise(text), (character) => usual.get(character) ?? character);
+    const spoken = charactersOf(normalise(text)).map((character) => usual.get(character) ?? character);
     for (const [, at = '', syllable = ''] of others.get(number) ?? []) spoken[Number(at)] = syllable;
     return spoken;
   };

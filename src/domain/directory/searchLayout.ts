@@ -1,6 +1,6 @@
 import type { SearchRecord } from '#domain/directory/searchIndex.ts';
 import { spellingsOf } from '#domain/shared/readAloud.ts';
-import { isHan, normalise } from '#domain/shared/tokens.ts';
+import { charactersOf, isHan, normalise } from '#domain/shared/tokens.ts';
 
 /** Where a text of a record stands, by which its worth is judged. */
 export const fields = { name: 0, alias: 1, subdistrict: 2, address: 3, place: 4 } as const;
@@ -70,7 +70,7 @@ const gatherTexts = (records: readonly SearchRecord[]): readonly Text[] => {
       if (found.owners.at(-1) !== owner) found.owners.push(owner);
       return;
     }
-    const characters = Array.from(normalise(text));
+    const characters = charactersOf(normalise(text));
     const made = characters.length === 0 ? null : { field, characters, syllables: syllables.length === characters.length ? syllables : null, owners: [owner] };
     known.set(key, made);
     if (made) texts.push(made);

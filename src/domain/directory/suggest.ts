@@ -103,7 +103,8 @@ const standing = ({ plain, aloud }: Told, typed: string): number | undefined => 
   if (plain === typed) return 0;
   const at = plain.indexOf(typed);
   if (at >= 0) return at === 0 ? 1 : 3;
-  if (aloud === null || !latin.test(typed)) return undefined;
+  const head = typed.charAt(0);
+  if (aloud === null || !latin.test(typed) || !(aloud.initials.includes(head) || plain.includes(head))) return undefined;
   const span = findAloud(aloud, typed);
   return span && (span[0] === 0 ? 2 : 4);
 };

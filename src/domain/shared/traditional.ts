@@ -23,5 +23,10 @@ const simplifiedOf: ReadonlyMap<string, string> = new Map(
 /** 简体 of one character where the table knows it, else the character itself. */
 export const simplify = (character: string): string => simplifiedOf.get(character) ?? character;
 
+const anyTraditional = new RegExp(`[${[...simplifiedOf.keys()].join('')}]`);
+
+/** Whether a text holds a character of the table. */
+export const mayBeTraditional = (text: string): boolean => anyTraditional.test(text);
+
 /** Every pair of the table, for checking it. */
 export const traditionalPairs: ReadonlyMap<string, string> = simplifiedOf;

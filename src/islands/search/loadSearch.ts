@@ -16,6 +16,7 @@ export const loadSearch = async (slug: string): Promise<BrowserSearch | undefine
     await pause();
     const search = makeBrowserSearch(directory);
     performance.mark('search-ready');
+    setTimeout(() => { search.prepareTexts(); }, 200); // when the first suggestions stand
     return search;
   } catch {
     return undefined; // no network: the form still asks the server

@@ -41,7 +41,7 @@ const serviceOffer = ({ word, highlights, heard, meaning, total, rest }: Service
   // Two kinds of facet narrow each other down, while the word means either: then the word itself is searched.
   const isOneFacet = new Set(terms.map(([name]) => name)).size === 1;
   const href = isOneFacet ? listHref(form, rest, terms.map(([name]) => name), terms) : listHref(form, `${rest} ${word}`.trim(), [], []);
-  return { href, text: withRest(rest, word), highlights: shift(highlights, restLength(rest)), note: serviceNote(heard, total), noteHighlights: [] };
+  return { href, text: withRest(rest, word), highlights: shift(highlights, restLength(rest)), note: serviceNote(word, heard, total), noteHighlights: [] };
 };
 
 /** What to offer for what is typed, by groups; the nearest names where there is nothing else. */

@@ -23,5 +23,7 @@ export const overTheWire = (snapshot: DirectorySnapshot): { readonly directory: 
   const text = JSON.stringify(packDirectory(directory));
   const packed = readPacked(text);
   if (!packed) throw new Error('not a packed directory');
-  return { directory, text, search: makeBrowserSearch(unpackDirectory(packed)) };
+  const search = makeBrowserSearch(unpackDirectory(packed));
+  search.prepareTexts();
+  return { directory, text, search };
 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { packDirectory } from '#domain/directory/browserIndexPack.ts';
-import { findInBrowser } from '#domain/directory/browserIndexSearch.ts';
+import { findInBrowser, makeBrowserSearch } from '#domain/directory/browserIndexSearch.ts';
 import { readPacked, unpackDirectory } from '#domain/directory/browserIndexUnpack.ts';
 import { findMatches } from '#domain/directory/searchIndex.ts';
 import { searchDirectory } from '#domain/directory/searchDirectory.ts';
@@ -54,9 +54,12 @@ test('an empty directory, and one that is no directory', () => {
   for (const other of ['{}', '[]', 'null', '{"ids":1}', '"names"']) expect(readPacked(other)).toBeUndefined();
 });
 
-test('the browser ranks as the server does', () => {
+test('the browser ranks as the server does, before lunr has its index of the texts and after', () => {
+  const early = makeBrowserSearch(unpackDirectory(readPacked(text) ?? fail()));
   fc.assert(fc.property(typedText, (typed) => {
-    expect(findInBrowser(search, typed), typed).toEqual(findMatches(snapshot.index, typed));
+    const onServer = findMatches(snapshot.index, typed);
+    expect(findInBrowser(search, typed), typed).toEqual(onServer);
+    expect(findInBrowser(early, typed), typed).toEqual(onServer);
   }), { numRuns: 600 });
 });
 
