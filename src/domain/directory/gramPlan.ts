@@ -124,10 +124,20 @@ export const bears = (everything: string, test: GramTest): boolean => {
   return 'all' in test ? test.all.every((part) => bears(everything, part)) : test.any.some((part) => bears(everything, part));
 };
 
+/** The first character of each syllable of a row, blanks passed over. */
+const initialsOf = (row: string): string => {
+  let initials = '';
+  for (let comma = row.indexOf(','); comma !== -1; comma = row.indexOf(',', comma + 1)) {
+    const code = row.codePointAt(comma + 1);
+    if (code !== undefined && code !== 32 && code !== 44) initials += String.fromCodePoint(code);
+  }
+  return initials;
+};
+
 /** Whether a text whose syllables stand between commas bears what a test of its sound asks for. */
 export const sounds = (text: string, syllables: string, test: GramTest): boolean => {
-  const initials = syllables.split(',').map((syllable) => (syllable === ' ' ? '' : String.fromCodePoint(syllable.codePointAt(0) ?? 32))).join('');
   const row = `,${syllables},`;
+  const initials = initialsOf(row);
   const passes = (part: GramTest): boolean => {
     if (typeof part !== 'string') return 'all' in part ? part.all.every(passes) : part.any.some(passes);
     const { kind, value } = readGram(part);

@@ -65,9 +65,15 @@ const asksForMore = (query: DirectoryQuery): boolean => asksForFacts({ ...query,
 
 const latin = /[a-z]/;
 
-/** Whether what is typed holds a word for a facet (普惠): then the facets of every candidate are needed. */
-const holdsFacet = (words: readonly string[], { meanings }: Vocabulary): boolean =>
-  [...meanings].some(([word, meaning]) => meaning.kind === 'terms' && words.some((typed) => typed.includes(word)));
+const onlyLatin = /^[a-z0-9]+$/;
+
+/** Whether what is typed holds a word for a facet (普惠, puhui): then the facets of every candidate are needed. Latin words are cut at their ends only. */
+const holdsFacet = (words: readonly string[], { meanings }: Vocabulary): boolean => {
+  for (const [word, meaning] of meanings) {
+    if (meaning.kind === 'terms' && words.some((typed) => typed.includes(word) && (!onlyLatin.test(typed) || typed.startsWith(word) || typed.endsWith(word)))) return true;
+  }
+  return false;
+};
 
 type Asked = {
   readonly words: readonly string[];
