@@ -5,7 +5,7 @@ const kept = ['lunr.utils', 'lunr.Set', 'lunr.Pipeline', 'lunr.Vector', 'lunr.To
 
 /** Functions of the kept parts that nobody calls: reading and writing of indexes, wildcards and edit distance, pipelines with steps. */
 const uncalled = [
-  'lunr.TokenSet.fromFuzzyString', 'lunr.TokenSet.fromArray', 'lunr.TokenSet.prototype.intersect', 'lunr.TokenSet.Builder', 'lunr.TokenSet.Builder.prototype.insert',
+  'lunr.TokenSet.fromFuzzyString', 'lunr.TokenSet.fromArray', 'lunr.TokenSet.prototype.intersect', 'lunr.TokenSet.prototype.toString', 'lunr.TokenSet.Builder', 'lunr.TokenSet.Builder.prototype.insert',
   'lunr.TokenSet.Builder.prototype.finish', 'lunr.TokenSet.Builder.prototype.minimize', 'lunr.Index.load', 'lunr.Index.prototype.search', 'lunr.Index.prototype.toJSON',
   'lunr.Pipeline.registerFunction', 'lunr.Pipeline.warnIfFunctionNotRegistered', 'lunr.Pipeline.load', 'lunr.Pipeline.prototype.add', 'lunr.Pipeline.prototype.after',
   'lunr.Pipeline.prototype.before', 'lunr.Pipeline.prototype.remove', 'lunr.Pipeline.prototype.run', 'lunr.Pipeline.prototype.runString', 'lunr.Pipeline.prototype.reset',

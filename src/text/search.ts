@@ -2,7 +2,6 @@
 export const searchText = {
   institutions: '机构', places: '地点', services: '服务词', nearest: '名称相近的机构',
   list: '搜索联想',
-  loading: '正在准备搜索联想',
   none: '没有联想，可以直接搜索',
   /** Said when suggestions cannot be had; the search itself works as ever. */
   unavailable: '联想暂时用不了，可以直接搜索',

@@ -62,6 +62,7 @@ export async function measureSearchField(origin: string, slug: string, words: re
       index = (await (await arrived).request().sizes()).responseBodySize;
       await page.waitForFunction(() => performance.getEntriesByName('search-ready').length > 0);
       ready.push(await page.evaluate(() => (performance.getEntriesByName('search-ready')[0]?.startTime ?? 0) - (performance.getEntriesByName('search-arrived')[0]?.startTime ?? 0)));
+      await page.waitForTimeout(1000); // as long as it takes to begin to type
       const times = await typeIntoField(page, words);
       keystrokes = [...keystrokes, ...times];
       options = await page.locator('[role="option"]').count();

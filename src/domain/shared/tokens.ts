@@ -1,4 +1,4 @@
-import { mayBeTraditional, simplify } from '#domain/shared/traditional.ts';
+import { isTraditional, simplify } from '#domain/shared/traditional.ts';
 
 const han = /^\p{Script=Han}$/u;
 
@@ -7,15 +7,36 @@ const isCommonHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
 /** Whether one character is a Chinese one. */
 export const isHan = (character: string): boolean => (character.length === 1 && isCommonHan(character.charCodeAt(0))) || han.test(character);
 
-const ordinary = /^[\u4e00-\u9fff\p{ASCII}（）·、，。；：！？－—【】《》“”\u3000]*$/u;
-const ordinarySigns = /[^\u4e00-\u9fffa-z0-9]+/g;
-const onlyHan = /^[\u4e00-\u9fff]*$/;
+/** Signs outside ASCII that stand for a blank and that Unicode writes as nothing else. */
+const blankSigns: ReadonlySet<number> = new Set(Array.from('（）·、，。；：！？－—【】《》“”　', (sign) => sign.charCodeAt(0)));
+
+const isPlainLatin = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+const isPlain = (code: number): boolean => (isCommonHan(code) ? !isTraditional(code) : isPlainLatin(code));
+
+/** A text of common Chinese characters, ASCII and usual signs as it is compared, by one look at each character; undefined for any other. */
+const normaliseOrdinary = (text: string): string | undefined => {
+  let at = 0;
+  while (at < text.length && isPlain(text.charCodeAt(at))) at += 1;
+  if (at === text.length) return text;
+  let written = text.slice(0, at);
+  let gap = false;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const isUpper = code >= 0x41 && code <= 0x5a;
+    if (isCommonHan(code) || isPlainLatin(code) || isUpper) {
+      if (gap && written !== '') written += ' ';
+      gap = false;
+      written += isUpper ? String.fromCharCode(code + 0x20) : simplify(text.charAt(at));
+    } else if (code < 0x80 || blankSigns.has(code)) gap = true;
+    else return undefined;
+  }
+  return written;
+};
+
 const halfOfPair = /[\ud800-\udfff]/;
 
 /** The characters of a text, those beyond the common plane whole. */
 export const charactersOf = (text: string): readonly string[] => (halfOfPair.test(text) ? Array.from(text) : text.split(''));
-
-const simplified = (text: string): string => (mayBeTraditional(text) ? Array.from(text, simplify).join('') : text);
 
 /**
  * Writes text as it is compared everywhere: half width, lower case, simplified, tone marks off (ü as v),
@@ -23,8 +44,8 @@ const simplified = (text: string): string => (mayBeTraditional(text) ? Array.fro
  */
 export const normalise = (text: string): string => {
   // Most texts hold nothing that Unicode would write otherwise: a fraction of the time, the same outcome.
-  if (onlyHan.test(text)) return simplified(text);
-  if (ordinary.test(text)) return simplified(text.toLowerCase().replace(ordinarySigns, ' ').trim());
+  const ordinary = normaliseOrdinary(text);
+  if (ordinary !== undefined) return ordinary;
   const plain = text.normalize('NFKC').toLowerCase()
     .normalize('NFD').replace(/u\u0308/g, 'v').replace(/u[\u0300-\u036f]\u0308/g, 'v').replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { cutAt, type Highlight } from '#domain/directory/highlight.ts';
 import type { BrowserSearch } from '#domain/directory/browserIndexSearch.ts';
 import { loadSearch } from '#islands/search/loadSearch.ts';
@@ -47,14 +47,9 @@ export default function SearchOffers({ input, form, slug, action }: Props) {
     });
   }, []);
 
-  useEffect(() => {
-    input.setAttribute('role', 'combobox');
-    input.setAttribute('aria-autocomplete', 'list');
-    input.setAttribute('aria-haspopup', 'listbox');
-  }, []);
-
-  useEffect(() => {
-    input.setAttribute('aria-expanded', String(isShown));
+  // Before the next key can be pressed: a reader must never be told of a suggestion that is gone.
+  useLayoutEffect(() => {
+    for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-haspopup', 'listbox'], ['aria-expanded', String(isShown)]] as const) input.setAttribute(name, value);
     if (isShown) input.setAttribute('aria-controls', list);
     else input.removeAttribute('aria-controls');
     if (isShown && active >= 0) input.setAttribute('aria-activedescendant', idOf(active));
@@ -62,48 +57,43 @@ export default function SearchOffers({ input, form, slug, action }: Props) {
     if (active >= 0) document.getElementById(idOf(active))?.scrollIntoView({ block: 'nearest' });
   }, [isShown, active, typed]);
 
+  const now = useRef({ offers, active, isShown });
+  now.current = { offers, active, isShown };
   useEffect(() => {
     const close = () => { setOpen(false); setActive(-1); };
     const change = () => { setTyped(input.value); setActive(-1); setOpen(true); };
-    const away = (event: Event) => { if (event.target instanceof Node && !form.contains(event.target)) close(); };
-    const leave = ({ relatedTarget }: FocusEvent) => { if (relatedTarget instanceof Node && !form.contains(relatedTarget)) close(); };
+    const away = ({ target }: Event) => { if (target instanceof Node && !form.contains(target)) close(); };
+    const leave = ({ relatedTarget }: FocusEvent) => { if (relatedTarget !== null) close(); };
     const press = (event: KeyboardEvent) => {
       if (event.isComposing) return; // the keys belong to the input method
-      const last = offers.length - 1;
+      const { offers: shown, active: at, isShown: open } = now.current;
+      const last = shown.length - 1;
       const moves: Readonly<Record<string, number | undefined>> = {
-        ArrowDown: active >= last ? 0 : active + 1, ArrowUp: active <= 0 ? last : active - 1,
-        ...(active >= 0 ? { Home: 0, End: last } : {}),
+        ArrowDown: at >= last ? 0 : at + 1, ArrowUp: at <= 0 ? last : at - 1, ...(at >= 0 ? { Home: 0, End: last } : {}),
       };
       const to = moves[event.key];
-      if (to !== undefined && isShown) {
+      if (to !== undefined && open) {
         event.preventDefault();
         setActive(to);
       } else if (event.key === 'ArrowDown' && input.value !== '') {
         event.preventDefault();
         change();
-      } else if (event.key === 'Escape' && isShown) {
+      } else if (event.key === 'Escape' && open) {
         event.preventDefault();
         close();
-      } else if (event.key === 'Enter' && isShown && active >= 0) {
+      } else if (event.key === 'Enter' && open && at >= 0) {
         event.preventDefault();
-        location.assign(offers[active]?.href ?? action);
+        location.assign(shown[at]?.href ?? action);
       } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') setActive(-1);
     };
+    // For as long as the page stands; the form and its field go with it.
     input.addEventListener('input', change);
     input.addEventListener('keydown', press);
+    input.addEventListener('focusout', leave);
     form.addEventListener('submit', close);
-    form.addEventListener('focusout', leave);
     document.addEventListener('pointerdown', away);
     addEventListener('pageshow', close); // back from the page chosen: the list is not left standing open
-    return () => {
-      input.removeEventListener('input', change);
-      input.removeEventListener('keydown', press);
-      form.removeEventListener('submit', close);
-      form.removeEventListener('focusout', leave);
-      document.removeEventListener('pointerdown', away);
-      removeEventListener('pageshow', close);
-    };
-  });
+  }, []);
 
   const said = (): string => {
     if (!isOpen || typed.trim() === '') return '';
@@ -111,7 +101,7 @@ export default function SearchOffers({ input, form, slug, action }: Props) {
     return standing === 'loading' ? '' : countOffers(offers.length);
   };
   const row = (offer: Offer, at: number) => (
-    <li key={offer.href} id={idOf(at)} class="offer" role="option" aria-selected={at === active}
+    <li key={at} id={idOf(at)} class="offer" role="option" aria-selected={at === active}
       onPointerDown={(event: PointerEvent) => { event.preventDefault(); }} onClick={() => { location.assign(offer.href); }}>
       <span class="offer__text"><Marked text={offer.text} highlights={offer.highlights} /></span>
       {offer.note !== null && <span class="offer__note"><Marked text={offer.note} highlights={offer.noteHighlights} /></span>}
@@ -123,7 +113,7 @@ export default function SearchOffers({ input, form, slug, action }: Props) {
       {isShown && (
         <div class="offers" id={list} role="listbox" aria-label={searchText.list}>
           {groups.map(({ title, offers: own }, index) => (
-            <ul key={title} class="offers__group" role="group" aria-labelledby={`${list}-title-${String(index)}`}>
+            <ul key={index} class="offers__group" role="group" aria-labelledby={`${list}-title-${String(index)}`}>
               <li class="offers__title" role="presentation" id={`${list}-title-${String(index)}`}>{title}</li>
               {own.map((offer) => row(offer, at++))}
             </ul>
