@@ -14,7 +14,7 @@ export type BrowserDirectory = {
 
 /** The columns of a packed directory, all of them text: one row a line where nothing else is said. */
 export const packedColumns = [
-  /** Sixteen bytes an institution, base64. */
+  /** Thirty-two hexadecimal digits an institution. */
   'ids',
   /** Institutions; an address not known is an empty line. */
   'names', 'addresses',

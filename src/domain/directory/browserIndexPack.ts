@@ -8,10 +8,6 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const lines = (rows: readonly string[]): string => rows.join('\n');
 const cells = (row: readonly string[]): string => row.map(oneLine).join('\t');
 
-/** Sixteen bytes of every UUID, as base64. */
-const packIds = (ids: readonly string[]): string =>
-  btoa(ids.map((id) => (id.replaceAll('-', '').match(/../g) ?? []).map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join('')).join(''));
-
 /** Distinct rows in order of their first use, and for each one of the given the number of its row. */
 const shareRows = (rows: readonly string[]): { readonly distinct: readonly string[]; readonly numbers: string } => {
   const numbers = new Map<string, number>();
@@ -88,7 +84,7 @@ export const packDirectory = (directory: BrowserDirectory): PackedDirectory => {
   const streets = shareRows(records.map(streetRow));
   const terms = [...new Set(records.flatMap((record) => record.terms))].sort();
   return {
-    ids: packIds(records.map(({ id }) => id)),
+    ids: records.map(({ id }) => id.replaceAll('-', '')).join(''),
     names: lines(records.map(({ name }) => oneLine(name))), addresses: lines(records.map(({ address }) => oneLine(address ?? ''))),
     groups: groups.map((group) => digitOf(directoryGroups.indexOf(group))).join(''), streetOf: streets.numbers, termsOf: packTerms(records, terms),
     streets: lines(streets.distinct), terms: lines(terms),

@@ -25,13 +25,11 @@ const isWhole = (columns: Partial<PackedDirectory>): columns is PackedDirectory 
 const rowsOf = (column: string): readonly string[] => (column === '' ? [] : column.split('\n'));
 const cellsOf = (row: string): readonly string[] => (row === '' ? [] : row.split('\t'));
 
-const hexadecimal = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'));
-
 /** The UUIDs of so many institutions. */
-const unpackIds = (packed: string, count: number): readonly string[] => {
-  const bits = atob(packed).split('').map((byte) => hexadecimal[byte.charCodeAt(0)]).join('');
-  return Array.from({ length: count }, (_, index) => bits.slice(index * 32, index * 32 + 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'));
-};
+const unpackIds = (packed: string, count: number): readonly string[] => Array.from({ length: count }, (_, index) => {
+  const at = index * 32;
+  return `${packed.slice(at, at + 8)}-${packed.slice(at + 8, at + 12)}-${packed.slice(at + 12, at + 16)}-${packed.slice(at + 16, at + 20)}-${packed.slice(at + 20, at + 32)}`;
+});
 
 const unpackSparse = (column: string): ReadonlyMap<number, readonly string[]> => new Map(rowsOf(column).map((row) => {
   const [at = '', ...held] = cellsOf(row);
@@ -79,23 +77,26 @@ const readMeaning = (packed: string): Meaning => {
 
 /** Unpacks a directory; what `packDirectory` packed, blanks in texts apart. */
 export const unpackDirectory = (packed: PackedDirectory): BrowserDirectory => {
+  const none: readonly string[] = [];
   const names = rowsOf(packed.names);
   const addresses = packed.addresses.split('\n');
-  const streets = packed.streets.split('\n').map((row) => row.split('\t'));
+  const streets = packed.streets.split('\n').map((row) => {
+    const [name = '', ...places] = row.split('\t');
+    return { name: name === '' ? null : name, places };
+  });
   const termsAt = termsReader(packed);
   const [aliases, communities] = [unpackSparse(packed.aliases), unpackSparse(packed.communities)];
   const read = makeReader(packed);
   const nameSyllables = names.map(read);
-  const aliasSyllables = names.map((_, at) => (aliases.get(at) ?? []).map(read));
+  const aliasSyllables = names.map((_, at) => (aliases.get(at) ?? none).map(read));
   const addressSyllables = names.map((_, at) => read(addresses[at] ?? ''));
-  const streetSyllables = names.length === 0 ? [] : streets.map(([name = '']) => read(name));
+  const streetSyllables = names.length === 0 ? [] : streets.map(({ name }) => read(name ?? ''));
   const ids = unpackIds(packed.ids, names.length);
   const records = names.map((name, at): SearchRecord => {
     const street = numberOf(packed.streetOf, at);
-    const [subdistrictName = '', ...places] = streets[street] ?? [];
     return {
-      id: ids[at] ?? '', name, aliases: aliases.get(at) ?? [], subdistrictName: subdistrictName === '' ? null : subdistrictName,
-      communityNames: communities.get(at) ?? [], places, address: addresses[at] === '' ? null : addresses[at] ?? null, terms: termsAt(at),
+      id: ids[at] ?? '', name, aliases: aliases.get(at) ?? none, subdistrictName: streets[street]?.name ?? null,
+      communityNames: communities.get(at) ?? none, places: streets[street]?.places ?? none, address: addresses[at] === '' ? null : addresses[at] ?? null, terms: termsAt(at),
       pinyin: { name: nameSyllables[at] ?? [], aliases: aliasSyllables[at] ?? [], subdistrict: streetSyllables[street] ?? [], address: addressSyllables[at] ?? [] },
     };
   });

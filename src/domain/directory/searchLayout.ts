@@ -100,11 +100,12 @@ const positionsOf = (row: Numbers, characters: number): Pick<SearchLayout, 'posi
   const positionsFrom = startsOf(counts);
   const next = positionsFrom.slice();
   const positions = numbersFor(row.length, row.length);
-  row.forEach((character, at) => {
+  for (let at = 0; at < row.length; at += 1) {
+    const character = row[at] ?? 0;
     const slot = next[character] ?? 0;
     positions[slot] = at;
     next[character] = slot + 1;
-  });
+  }
   return { positions, positionsFrom };
 };
 

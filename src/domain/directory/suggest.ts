@@ -61,9 +61,16 @@ const tell = (text: string, syllables: readonly string[]): Told =>
 const syllablesOfStreets = (records: readonly SearchRecord[]): ReadonlyMap<string, readonly string[]> =>
   new Map(records.flatMap(({ subdistrictName, pinyin }) => (subdistrictName === null ? [] : [[subdistrictName, pinyin.subdistrict] as const])));
 
-const countBy = <Key>(keys: Iterable<Key>): ReadonlyMap<Key, number> => {
-  const counts = new Map<Key, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+type Lists = ReadonlyMap<readonly string[], { readonly total: number; readonly subdistrictName: string | null }>;
+
+/** How many records bear the very same list, with the street of the first. */
+const countLists = (records: readonly SearchRecord[], listOf: (record: SearchRecord) => readonly string[]): Lists => {
+  const counts = new Map<readonly string[], { total: number; readonly subdistrictName: string | null }>();
+  for (const record of records) {
+    const known = counts.get(listOf(record));
+    if (known) known.total += 1;
+    else counts.set(listOf(record), { total: 1, subdistrictName: record.subdistrictName });
+  }
   return counts;
 };
 
@@ -75,10 +82,15 @@ export const makeSuggestIndex = (
   search: SearchIndex, records: readonly SearchRecord[], places: readonly SuggestedPlace[], isOffered: (at: number) => boolean = () => true,
 ): SuggestIndex => {
   const offered = records.filter((_, at) => isOffered(at));
-  const inPlace = countBy(offered.flatMap(({ subdistrictName, communityNames, places: names }) =>
-    [...new Set([...(subdistrictName === null ? [] : [subdistrictName]), ...communityNames, ...names])]));
-  const bearing = countBy(offered.map((record) => record.terms.join(' ')));
-  const terms = [...bearing].map(([borne, total]) => ({ borne: borne.split(' '), total }));
+  // Institutions of one street share one list of its names, those of the same kind one list of terms.
+  const inPlace = new Map<string, number>();
+  for (const [names, { total, subdistrictName }] of countLists(offered, ({ places: held }) => held)) {
+    for (const name of new Set([...(subdistrictName === null ? [] : [subdistrictName]), ...names])) inPlace.set(name, (inPlace.get(name) ?? 0) + total);
+  }
+  for (const { communityNames, subdistrictName, places: names } of offered) {
+    for (const name of communityNames) if (name !== subdistrictName && !names.includes(name)) inPlace.set(name, (inPlace.get(name) ?? 0) + 1);
+  }
+  const terms = [...countLists(offered, (record) => record.terms)].map(([borne, { total }]) => ({ borne, total }));
   const syllables = syllablesOfStreets(records);
   const communities = [...new Set(records.flatMap(({ communityNames }) => communityNames))]
     .map((name): SuggestedPlace => ({ name, level: 'community', code: null, otherNames: [] }));
