@@ -13,5 +13,5 @@ export const shortlistText = {
   blocked: '这个浏览器不让本站保存收藏（可能是无痕模式），关掉本页就没有了',
   forget: '从收藏里去掉',
   forgotten: '已去掉',
-  clear: '清空收藏',
+  listLabel: '符合的机构',
 } as const;

@@ -4,6 +4,7 @@ export const siteText = {
   skip: '跳到正文',
   changePlace: '换地区',
   toElder: '长辈版',
+  modeLabel: '显示方式',
   toDefault: '标准版',
   navLabel: '主要入口',
   toolsLabel: '工具',
