@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { checkPolicyQuotes } from '#cli/policyQuotes.ts';
+import { allowancesIn } from '#domain/guidance/model.ts';
 import { loadCalendar } from '#storage/files/calendars.ts';
 import { DataError } from '#storage/files/dataError.ts';
 import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
 import { loadPlannedSites } from '#storage/files/plannedSites.ts';
+import { loadPolicyData } from '#storage/files/policy.ts';
 import { loadCareRules } from '#storage/files/rules.ts';
 import { checkQuotes } from '#storage/files/seedQuotes.ts';
 
@@ -38,14 +41,18 @@ const checkAll = (data: string, seeds: string, seedsNamed: boolean): readonly st
   const sites = places.flatMap((place) => attempt(problems, () => loadPlannedSites(data, place)) ?? []);
   const calendar = attempt(problems, () => loadCalendar(data));
   attempt(problems, () => loadCareRules(data));
+  const allowances = attempt(problems, () => loadPolicyData(data))?.allowances ?? [];
   if (existsSync(seeds)) {
     const quotes = attempt(problems, () => checkQuotes(data, seeds));
-    problems.push(...(quotes?.problems ?? []));
-    console.log(`Quotes: ${quotes?.checked ?? 0} compared with the texts in ${seeds}.`);
+    const policy = attempt(problems, () => checkPolicyQuotes(root, data, seeds, places));
+    problems.push(...(quotes?.problems ?? []), ...(policy?.problems ?? []));
+    console.log(`Quotes: ${(quotes?.checked ?? 0) + (policy?.checked ?? 0)} compared with the texts in ${seeds}.`);
   } else {
     if (seedsNamed) problems.push(`--seeds: expected a folder, got "${seeds}"`);
     console.warn(`WARNING: QUOTES WERE NOT CHECKED. There is no folder ${seeds}; name it with --seeds.`);
   }
+  const without = places.filter(({ code }) => allowancesIn(allowances, code, new Date().toISOString().slice(0, 10)).length === 0);
+  if (without.length > 0) console.log(`Local allowances: none known for ${without.map(({ slug }) => slug).join(', ')}; the section stays hidden there. Add rows to data/policy/allowances.csv when there are some.`);
   console.log(`Places: ${places.map((place) => place.slug).join(', ') || 'none sound'}. Planned sites: ${sites.length}. Calendar years: ${calendar?.years.map(({ year }) => year).join(', ') ?? 'none sound'}.`);
   return problems;
 };
