@@ -31,7 +31,9 @@ export function takeFromLunr(code) {
   // What is left is an ordinary module: no wrapper for other loaders, and no test of them.
   const opening = ';(function(){';
   if (!rest.includes(opening)) throw new Error('lunr.js does not begin as expected');
-  return `${rest.replace(/^lunr\.QueryParseError\.prototype = .*$/m, '').replace(opening, '')}\nexport default lunr;\n`;
+  const maker = /^var lunr = function \(config\) \{[\s\S]*?^}$/m;
+  if (!maker.test(rest)) throw new Error('lunr.js does not make itself as expected');
+  return `${rest.replace(maker, 'var lunr = {}').replace(/^lunr\.QueryParseError\.prototype = .*$/m, '').replace(opening, '')}\nexport default lunr;\n`;
 }
 
 /** The Vite plugin. */

@@ -42,14 +42,12 @@ type Posting = { readonly _index: number; readonly text: Record<string, object> 
  * worked out when the text is first found.
  */
 export const makeTextIndex = (layout: SearchLayout): TextIndex => {
-  const pairs = pairsOfTexts(layout);
+  const written = pairsOfTexts(layout);
   const bearers = new Map<string, number>();
-  let tokenCount = 0;
-  for (const held of pairs.values()) {
-    tokenCount += held.length;
-    for (const token of held) bearers.set(token, (bearers.get(token) ?? 0) + 1);
-  }
-  const isCommon = (token: string): boolean => (bearers.get(token) ?? 0) > Math.max(fewTexts, pairs.size * commonShare);
+  for (const held of written.values()) for (const token of held) bearers.set(token, (bearers.get(token) ?? 0) + 1);
+  const isCommon = (token: string): boolean => (bearers.get(token) ?? 0) > Math.max(fewTexts, written.size * commonShare);
+  const pairs = new Map([...written].map(([text, held]) => [text, held.filter((token) => !isCommon(token))]));
+  const tokenCount = [...pairs.values()].reduce((sum, held) => sum + held.length, 0);
   const postings: Record<string, Posting> = Object.create(null);
   const idf: number[] = [];
   const nothing = {};
@@ -57,7 +55,6 @@ export const makeTextIndex = (layout: SearchLayout): TextIndex => {
     for (const token of held) {
       let posting = postings[token];
       if (!posting) {
-        if (isCommon(token)) continue;
         posting = { _index: idf.length, text: Object.create(null) };
         postings[token] = posting;
         const count = bearers.get(token) ?? 0;

@@ -49,7 +49,7 @@ export default function SearchOffers({ input, form, slug, action }: Props) {
 
   // Before the next key can be pressed: a reader must never be told of a suggestion that is gone.
   useLayoutEffect(() => {
-    for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-haspopup', 'listbox'], ['aria-expanded', String(isShown)]] as const) input.setAttribute(name, value);
+    for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-expanded', String(isShown)]] as const) input.setAttribute(name, value);
     if (isShown) input.setAttribute('aria-controls', list);
     else input.removeAttribute('aria-controls');
     if (isShown && active >= 0) input.setAttribute('aria-activedescendant', idOf(active));
