@@ -8,6 +8,7 @@ import { DataError } from '#storage/files/dataError.ts';
 import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
 import { loadPlannedSites } from '#storage/files/plannedSites.ts';
 import { loadPolicyData } from '#storage/files/policy.ts';
+import { loadReference } from '#storage/files/reference.ts';
 import { loadCareRules } from '#storage/files/rules.ts';
 import { checkQuotes } from '#storage/files/seedQuotes.ts';
 
@@ -41,6 +42,7 @@ const checkAll = (data: string, seeds: string, seedsNamed: boolean): readonly st
   const sites = places.flatMap((place) => attempt(problems, () => loadPlannedSites(data, place)) ?? []);
   const calendar = attempt(problems, () => loadCalendar(data));
   attempt(problems, () => loadCareRules(data));
+  const reference = attempt(problems, () => loadReference(data));
   const allowances = attempt(problems, () => loadPolicyData(data))?.allowances ?? [];
   if (existsSync(seeds)) {
     const quotes = attempt(problems, () => checkQuotes(data, seeds));
@@ -53,6 +55,7 @@ const checkAll = (data: string, seeds: string, seedsNamed: boolean): readonly st
   }
   const without = places.filter(({ code }) => allowancesIn(allowances, code, new Date().toISOString().slice(0, 10)).length === 0);
   if (without.length > 0) console.log(`Local allowances: none known for ${without.map(({ slug }) => slug).join(', ')}; the section stays hidden there. Add rows to data/policy/allowances.csv when there are some.`);
+  console.log(reference === undefined ? 'Months: none sound.' : `Months: ${reference.bands.length} bands, ${reference.doses.length} doses, ${reference.checkups.length} visits, ${reference.warningSigns.length} warning signs.`);
   console.log(`Places: ${places.map((place) => place.slug).join(', ') || 'none sound'}. Planned sites: ${sites.length}. Calendar years: ${calendar?.years.map(({ year }) => year).join(', ') ?? 'none sound'}.`);
   return problems;
 };
