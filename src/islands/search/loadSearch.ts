@@ -6,10 +6,10 @@ import { readPacked, unpackDirectory } from '#domain/directory/browserIndexUnpac
 const pause = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve); });
 
 /** Searches once before anybody waits for it: lunr's index is made, and the browser has the way in its memory. */
-const rehearse = ({ prepareTexts, suggestions, index }: BrowserSearch): void => {
+const rehearse = ({ prepareTexts, suggestions }: BrowserSearch): void => {
   prepareTexts();
-  const [name = '', ...rest] = [suggestions.records[0]?.name ?? '', ...(suggestions.records[0]?.pinyin.name ?? [])];
-  for (const typed of [name.slice(0, 2), rest.slice(0, 3).join(''), rest.join('').slice(0, 5)]) if (index.ids.length > 0) suggest(suggestions, typed);
+  const [first] = suggestions.records;
+  for (const typed of [first?.name ?? '', first?.pinyin.name.join('') ?? '']) suggest(suggestions, typed.slice(0, 4));
 };
 
 /** Fetches a place's index and makes it searchable; undefined when it cannot be had. */
