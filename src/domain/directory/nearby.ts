@@ -11,15 +11,31 @@ export const nearbyWithin = 5_000;
 
 /** 附近的其他机构 in force: by distance; where a point is missing those of the same street follow. A child's age, when known, leaves out those that cannot take it. */
 export const nearbyOf = (snapshot: DirectorySnapshot, of: DirectoryEntry, child: SearchedChild | null, most = 3): readonly Nearby[] => {
-  const others = snapshot.entries.filter((entry) => entry.group === 'listed' && entry.institution.id !== of.institution.id
-    && (child === null || child.months < 0 || answerAge(entry.institution, ageAt(child, snapshot.today)).fits !== 'no'));
-  const measured = others.flatMap((entry): readonly Nearby[] => {
-    if (of.point === null || entry.point === null) return [];
-    const metres = metresBetween(of.point, entry.point);
-    return metres <= nearbyWithin ? [{ entry, metres }] : [];
-  }).sort((one, other) => (one.metres ?? 0) - (other.metres ?? 0));
+  const age = child === null || child.months < 0 ? null : ageAt(child, snapshot.today);
+  const takes = ({ institution }: DirectoryEntry): boolean => age === null || answerAge(institution, age).fits !== 'no';
+  const here = of.point;
   const street = of.institution.subdistrict;
-  const sameStreet = street === null ? [] : others.filter(({ institution, point }) => institution.subdistrict === street && (of.point === null || point === null))
-    .map((entry): Nearby => ({ entry, metres: null }));
-  return [...measured, ...sameStreet].slice(0, most);
+  const measured: { readonly entry: DirectoryEntry; readonly metres: number }[] = [];
+  const sameStreet: DirectoryEntry[] = [];
+  for (const entry of snapshot.entries) {
+    if (entry.group !== 'listed' || entry.institution.id === of.institution.id) continue;
+    if (here !== null && entry.point !== null) {
+      // A degree of latitude is never less than 110 km: most of a district is too far to be measured at all.
+      if (Math.abs(entry.point.lat - here.lat) * 110_000 > nearbyWithin) continue;
+      const metres = metresBetween(here, entry.point);
+      if (metres <= nearbyWithin) measured.push({ entry, metres });
+    } else if (street !== null && entry.institution.subdistrict === street) sameStreet.push(entry);
+  }
+  measured.sort((one, other) => one.metres - other.metres);
+  const found: Nearby[] = [];
+  // The age is asked of the nearest only, until there are enough.
+  for (const one of measured) {
+    if (found.length === most) return found;
+    if (takes(one.entry)) found.push(one);
+  }
+  for (const entry of sameStreet) {
+    if (found.length === most) return found;
+    if (takes(entry)) found.push({ entry, metres: null });
+  }
+  return found;
 };
