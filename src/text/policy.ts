@@ -75,15 +75,15 @@ export const materialsText = {
 } as const;
 
 export const kindergartenText = {
-  cohorts: '按出生年月，九月能上哪个班', cohortColumns: ['孩子出生在', '幼儿园托班（满两周岁）', '幼儿园小班（满三周岁）'],
+  cohorts: '按出生年月，九月能上哪个班', cohortColumns: ['孩子', '幼儿园托班（满两周岁）', '幼儿园小班（满三周岁）'],
   ages: '进班那天，孩子多大', ageColumns: ['出生月份', '进托班时', '进小班时'],
   agesNote: '按 9 月 1 日开学来算。1 日当天出生的孩子，要多算一个月。',
-  note: '各地截止日和是否收托班不同，这张表按常见的做法算，以幼儿园招生通知为准。',
+  note: '各地截止日和是否收托班不同，这张表按常见的做法算（待官方核对），以幼儿园招生通知为准。',
   toList: '看本地托育机构',
 } as const;
 
-/** 2023年9月到2024年8月. */
-export const bornText = ({ bornFrom, bornTo }: Cohort): string => `${monthText(bornFrom)}到${monthText(bornTo)}`;
+/** 2023年9月到2024年8月出生. */
+export const bornText = ({ bornFrom, bornTo }: Cohort): string => `${monthText(bornFrom)}到${monthText(bornTo)}出生`;
 
 export const startText = (month: string, thisMonth: string): string => `${monthText(month)}${month <= thisMonth ? '（已开学）' : ''}`;
 
@@ -94,13 +94,16 @@ export const natureText = {
 export const runningText = {
   title: '在这里，找谁登记、找谁备案', columns: ['性质', '登记机关', '原文'], noBody: '文件没有写登记机关，请问当地政务服务部门',
   filing: (authority: string | null): string => (authority === null ? '备案：县级卫生健康部门。先问所在县区的卫生健康部门。' : `备案：${authority}。`),
+  filingThen: (authority: string | null, now: string): string => `当时的备案机关：${authority ?? '县级卫生健康部门'}。现在请问${now}的卫生健康部门。`,
   homeSite: '家庭托育点的登记，本地文件没有单独写。请问当地市场监管或政务服务部门。',
   phone: (phone: string | null): string => `咨询电话：${phone ?? '待主办单位填写'}。`,
 } as const;
 
 export const dutyText = {
   title: '在这里，什么事归谁管',
-  columns: ['事情', '主责', '一起负责', '依据'],
+  columns: ['事情', '主责', '一起负责', '原文'],
+  line: (line: number): string => `第${String(line)}行`,
+  from: (document: string | null): string => `按${document === null ? '当地的实施方案' : `《${document}》`}整理，“第几行”是本站所存文本的行号。`,
   noLead: '文件没有写谁牵头', notStated: '文件没有写', derived: (name: string): string => `${name}（从上下文推出，文件没有明写）`, nobody: '—',
   danger: '孩子正在受到伤害或有危险，先打 110；要急救，打 120。',
   toFiling: '查一查备案',
@@ -119,7 +122,7 @@ export const leadText = (duty: Pick<Duty, 'basis'>, lead: string | undefined): s
 };
 
 export const planText = {
-  document: '这份文件', columns: ['目标', '数值', '期限', '今天的状态', '依据'],
+  document: '这份文件', columns: ['目标', '数值', '期限', '状态', '原文'],
   goals: '文件里的目标', number: '文号', issuer: '发文机关', issued: '印发日期', standing: '现在的状态', missing: '所存文本没有写',
   noGoals: '文件里没有写有数值或日期的目标。', toPlanned: '看规划过的示范点（不是备案信息）',
 } as const;

@@ -49,7 +49,7 @@ export type AllowanceRow = z.infer<typeof allowanceRow>;
 export const allowancesIn = (rows: readonly AllowanceRow[], code: string, today: string): readonly AllowanceRow[] =>
   rows.filter((row) => row.region !== national && regionsOf(code).includes(row.region) && row.confidence !== 'G' && (row.until === null || row.until >= today));
 
-/** 入托材料: one paper; `point`, `items`, `validity` and `cost` are null where nobody said: 请问机构. */
+/** 入托材料: one paper; `point`, `items`, `validity` and `cost` are null where nobody said (请问机构), `-` where the question does not arise. */
 export const materialRow = z.strictObject({
   region, key: z.string().regex(/^[a-z][a-z-]*$/), group: z.enum(['required', 'usual']), name: z.string().min(2),
   point: z.string().nullable(), items: z.string().nullable(), validity: z.string().nullable(), cost: z.string().nullable(), note: z.string().nullable(),

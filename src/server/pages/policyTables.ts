@@ -42,7 +42,7 @@ const material = (row: MaterialRow) => ({
   facts: row.group === 'usual' ? [] : [
     { name: materialsText.point, value: row.point }, { name: materialsText.items, value: row.items },
     { name: materialsText.validity, value: row.validity }, { name: materialsText.cost, value: row.cost },
-  ],
+  ].filter(({ value }) => value !== '-'),
 });
 export type ShownMaterial = ReturnType<typeof material>;
 
@@ -60,6 +60,10 @@ export const registrationRows = ({ registration }: PolicyData, place: Jurisdicti
   return [[natureText[nature], body, `“${row.quote}”（${policyText.quoteLine(row.line)}）`]];
 });
 
+/** 备案机关 of a place in one sentence; where the area is abolished, the body of that time and whom to ask now. */
+export const filingLine = ({ filingAuthority, successor }: Jurisdiction): string =>
+  (successor === null ? runningText.filing(filingAuthority) : runningText.filingThen(filingAuthority, successor.name));
+
 /** 谁管什么: the duties of a place as its document has them. */
 export const dutyRows = ({ duties, departments }: Jurisdiction): Rows => {
   const nameOf = (key: string): string => departments.find((candidate) => candidate.key === key)?.name ?? key;
@@ -67,7 +71,7 @@ export const dutyRows = ({ duties, departments }: Jurisdiction): Rows => {
     duty.topic === null ? subjectText[duty.subject] : `${subjectText[duty.subject]}：${duty.topic}`,
     leadText(duty, duty.lead === null ? undefined : nameOf(duty.lead)),
     duty.joint.length === 0 ? { text: dutyText.nobody, muted: true } : duty.joint.map(nameOf).join('、'),
-    duty.line === null ? { text: dutyText.nobody, muted: true } : policyText.quoteLine(duty.line),
+    duty.line === null ? { text: dutyText.nobody, muted: true } : dutyText.line(duty.line),
   ]);
 };
 
