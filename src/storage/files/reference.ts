@@ -38,6 +38,7 @@ const checkBands = (label: string, bands: readonly MonthBand[], known: ReadonlyS
   const [where, start] = [`${label}, key ${at}`, at === 0 ? 0 : (bands[at - 1]?.to ?? 0) + 1];
   const named = [...band.sources, ...monthTopics.flatMap((topic) => band[topic].flatMap((line) => (typeof line === 'string' ? [] : [line.source])))];
   return [
+    ...monthTopics.flatMap((topic) => band[topic].flatMap((line, index) => (typeof line === 'string' && /\d/.test(line) ? [`${where}.${topic}.${index}: expected text and source, because it holds a number, got "${line}"`] : []))),
     ...(band.from === start && band.to >= band.from ? [] : [`${where}.from: expected a band that begins at ${start}, got "${band.from}–${band.to}"`]),
     ...(at === bands.length - 1 && band.to !== 36 ? [`${where}.to: expected 36 in the last band, got "${band.to}"`] : []),
     ...[...new Set(named)].filter((key) => !known.has(key)).map((key) => `${where}: expected a key of sources.json, got "${key}"`),
