@@ -98,7 +98,7 @@ export const policyView = (slug: PolicySlug, place: Jurisdiction, entries: reado
     note: note === undefined ? null : { title: note.data.title, sections: shown(noteSections, noteSources, first) },
     sources: [...shownSources(entry.data.sources, 1), ...shownSources(noteSources, first)],
     checked: policyText.checked(fullDayText(editorCheckedOn), fullDayText(nextCheckOn)),
-    ended: note !== undefined || slug === 'plan' || slug === 'filing' || slug === 'running-care' ? endedNote(place) : null,
+    ended: citesPlan || slug === 'plan' || slug === 'filing' || slug === 'running-care' ? endedNote(place) : null,
     related: related.flatMap((key) => entries.filter(({ id }) => id === key).map(({ data }) => ({ href: `/${place.slug}/policy/${key}/`, label: data.title }))),
   };
 };

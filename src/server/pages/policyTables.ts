@@ -24,9 +24,11 @@ const leaveRow = (row: LeaveRow): readonly Cell[] => {
 };
 
 /** 休假: the national floor and what the province adds; a number nobody verified is not among them. */
-export const leaveTables = ({ leave }: PolicyData, place: Jurisdiction): { readonly floor: Rows; readonly local: Rows } => {
+export const leaveTables = ({ leave }: PolicyData, place: Jurisdiction): { readonly floor: Rows; readonly local: Rows; readonly note: string } => {
   const { floor, local } = leaveIn(leave, place.code);
-  return { floor: floor.map(leaveRow), local: local.map(leaveRow) };
+  const sure = local.filter((row) => leaveStanding(row) !== 'withheld');
+  const note = local.length === 0 ? leaveText.nobody : sure.length === 0 ? leaveText.withheld : leaveText.localNote;
+  return { floor: floor.map(leaveRow), local: sure.length === 0 ? [] : local.map(leaveRow), note };
 };
 
 /** 本地的补贴 that can be claimed on a day. */

@@ -1,14 +1,14 @@
-import { describe, expect, test } from 'vitest';
-import { resolve } from 'node:path';
-import { existsSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { allowanceRow, allowancesIn, leaveIn, leaveStanding, materialRow, materialsIn } from '#domain/guidance/model.ts';
 import { agesByBirthMonth, cohortOf, cohortsOn, goalStanding, lastDayOfDue } from '#domain/guidance/policyDates.ts';
 import { addDays, isoDate, monthNumber, monthOf, yearMonth } from '#domain/shared/dates.ts';
 import { checkPolicyQuotes } from '#cli/policyQuotes.ts';
 import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
 import { loadPolicyData } from '#storage/files/policy.ts';
+import { goalRows, leaveTables, materialGroups } from '#server/pages/policyTables.ts';
 import { copyOfData, problemsOf, realData, spoil } from '#tests/unit/data/copyOfData.ts';
 
 const data = loadPolicyData(realData);
@@ -149,5 +149,37 @@ describe('托育 or 幼儿园', () => {
       expect(atKindergarten).toBe(atNursery + 12);
     }
     expect(agesByBirthMonth.map(({ month }) => month)).toEqual([9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+});
+
+describe('the tables a page shows', () => {
+  test('a number nobody verified stands on no page; a doubtful one says so', () => {
+    const shownIn = (code: string): string => {
+      const place = places.find((candidate) => candidate.code === code);
+      return place ? JSON.stringify(leaveTables(data, place)) : '';
+    };
+    expect(shownIn('140525')).toContain('98 天');
+    expect(shownIn('140525')).not.toContain('158');
+    expect(shownIn('140525')).toContain('待官方核对');
+    expect(shownIn('230600')).toContain('180 天（待官方核对）');
+    expect(shownIn('120105')).toContain('158 天');
+    expect(shownIn('120105')).not.toContain('待官方核对');
+  });
+
+  test('goals of an expired plan and of an abolished district are history; no goal is said to be reached', () => {
+    const standings = places.map((place) => [place.code, [...new Set(goalRows(place, day('2026-11-22')).map((row) => row[3]))]]);
+    expect(Object.fromEntries(standings)).toEqual({
+      120105: ['期限已过，是否完成没有资料', '每年要做的事'], 140525: ['期限已过，是否完成没有资料', '每年要做的事'],
+      230600: ['历史目标，方案已过期'], 330103: ['历史目标，行政区已撤销'],
+    });
+  });
+
+  test('what does not apply to a paper is not asked for, what nobody said is unknown', () => {
+    const [place] = places;
+    const facts = place ? materialGroups(data, place).required.map((paper) => [paper.key, paper.facts.map(({ name, value }) => `${name} ${value ?? '?'}`)]) : [];
+    expect(Object.fromEntries(facts)).toEqual({
+      'vaccination-certificate': ['去哪里办 居住地的接种单位', '多少钱 免疫规划疫苗不收费'],
+      'health-check': ['去哪里办 ?', '查什么 ?', '多久内有效 ?', '多少钱 ?'],
+    });
   });
 });
