@@ -20,7 +20,7 @@ export const homeText = {
   searchLabel: '搜机构名、街道、地址或拼音',
   searchPlaceholder: '机构名、街道或拼音',
   howOld: '宝宝多大？',
-  thisMonth: '本月宝宝：这个月玩什么、吃什么、查什么、打什么疫苗',
+  thisMonth: '本月宝宝：玩什么、吃什么、打什么疫苗',
   statsTitle: '现在的情况',
   listedLabel: '家在备案中',
   freeLabel: '个空余托位',
