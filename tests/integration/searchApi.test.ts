@@ -54,7 +54,7 @@ test('near a point across places, the nearest first', async () => {
 
 test.each([
   ['', 'scope-needed', undefined], ['q=园', 'scope-needed', undefined], ['q=托育', 'scope-needed', undefined], ['place=atlantis&q=园', 'invalid', { field: 'place', code: 'unknown-value' }], ['q=园区&include=ended', 'invalid', { field: 'include', code: 'unknown-field' }],
-  ['q=园区&sort=fee', 'invalid', { field: 'sort', code: 'unknown-value' }], ['q=园区&near=117.2,39.1&radius=60000', 'invalid', { field: 'radius', code: 'range' }], ['q=园区&colour=red', 'invalid', { field: 'colour', code: 'unknown-field' }],
+  ['q=园区&around=武林', 'invalid', { field: 'around', code: 'unknown-field' }], ['q=园区&sort=fee', 'invalid', { field: 'sort', code: 'unknown-value' }], ['q=园区&near=117.2,39.1&radius=60000', 'invalid', { field: 'radius', code: 'range' }], ['q=园区&colour=red', 'invalid', { field: 'colour', code: 'unknown-field' }],
   [`q=${'园'.repeat(5000)}`, 'invalid', { field: 'q', code: 'too-long' }], ['q=园区&near=39.1,117.2&radius=100', 'invalid', { field: 'near', code: 'range' }], [Array.from({ length: 51 }, () => 'place=hebei').join('&').replace(/hebei/g, (slug) => `${slug}${Math.random()}`), 'invalid', { field: 'place', code: 'unknown-value' }],
 ])('%.60s is refused as %s', async (parameters, code, error) => {
   const { status, ...problem } = await ask(parameters);

@@ -20,7 +20,7 @@ const foundItem = z.object({
 });
 const answer = z.object({ total: z.number(), page: z.number(), size: z.number(), items: z.array(foundItem) });
 
-const parameters = directoryParameters.omit({ include: true }).extend({
+const parameters = directoryParameters.omit({ include: true, around: true }).extend({
   place: z.union([z.string(), z.array(z.string())]).optional().openapi({ description: `Slugs of the jurisdictions to look in, at most ${mostPlaces}; without any, all of them` }),
   radius: z.string().optional().openapi({ description: `Metres, at most ${widestRadius}` }),
   sort: z.enum(['relevance', 'distance']).optional(),
@@ -58,7 +58,8 @@ export function searchRoutes(api: OpenAPIHono<ApiEnv>): void {
     const jurisdictions = placesOf(app, [...new Set(searchParams.getAll('place'))]);
     if (jurisdictions === undefined) return fault('place', 'unknown-value');
     searchParams.delete('place');
-    if (searchParams.has('include')) return fault('include', 'unknown-field');
+    // A starting point named by a street or a word belongs to one place.
+    for (const ownList of ['include', 'around']) if (searchParams.has(ownList)) return fault(ownList, 'unknown-field');
     const query = readApiQuery(searchParams);
     if (!query.ok) return problem('invalid', { errors: query.errors.map(({ field, code }) => ({ field, code, message: fieldCodeText[code] ?? '' })) });
     const { sort, radius, page, size } = query.value;
