@@ -5,7 +5,7 @@ import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
 import { loadPolicyData } from '#storage/files/policy.ts';
 import { findDataFolder } from '#server/dataFolder.ts';
 import { fullDayText } from '#text/dates.ts';
-import { confidenceText, policyText } from '#text/policy.ts';
+import { confidenceText, policyGroups, policyIcons, policyText } from '#text/policy.ts';
 import { siteText } from '#text/site.ts';
 
 /** What the content collections hand over; `id` is the file's name, for a place's note `<code>/<slug>`. */
@@ -78,6 +78,13 @@ const endedNote = ({ document, successor, name }: Jurisdiction): string | null =
   if (successor !== null) return policyText.abolished(name, successor.name);
   return document.status === 'expired' && document.validUntil !== null ? policyText.expired(fullDayText(document.validUntil)) : null;
 };
+
+/** The pages as the index groups them, by what a parent wants; a page that was not written is left out. */
+export const policyIndex = (slug: string, entries: readonly PolicyEntry[]) => policyGroups.map(({ title, slugs }) => ({
+  title,
+  links: slugs.flatMap((name) => entries.filter(({ id }) => id === name)
+    .map(({ data }) => ({ href: `/${slug}/policy/${name}/`, title: data.short, summary: data.summary, icon: policyIcons[name] }))),
+}));
 
 /** One page: its statements with numbered sources, what the place adds, and where to read on. */
 export const policyView = (slug: PolicySlug, place: Jurisdiction, entries: readonly PolicyEntry[], notes: readonly PlaceNoteEntry[]) => {
