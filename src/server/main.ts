@@ -50,7 +50,7 @@ export interface ShellLimits {
 
 const usualLimits: ShellLimits = {
   connections: 2000, headersMs: 10_000, renderMs: 30_000, drainMs: 30_000, bodyLimitOf,
-  cache: { bytes: 16 * 1024 * 1024, entries: 2000 },
+  cache: { bytes: 12 * 1024 * 1024, entries: 2000 },
 };
 
 /** What the shell is put together from; `clientDir` holds the built static files. */
