@@ -41,11 +41,12 @@ export interface NavLink {
   readonly label: string;
 }
 
-/** The ways in of one place, in the order families use them. 学育儿 and 提诉求 join here when their pages exist. */
+/** The ways in of one place, in the order families use them. 提诉求 joins here when its pages exist. */
 export function placeNav(slug: string): readonly NavLink[] {
   return [
     { href: `/${slug}/institutions/`, label: '找托育' },
     { href: `/${slug}/check-filing/`, label: '查备案' },
+    { href: `/${slug}/guidance/`, label: '学育儿' },
     { href: `/${slug}/bookings/find/`, label: '预约查询' },
   ];
 }
