@@ -5,6 +5,7 @@ import { checkPolicyQuotes } from '#cli/policyQuotes.ts';
 import { allowancesIn } from '#domain/guidance/model.ts';
 import { loadCalendar } from '#storage/files/calendars.ts';
 import { DataError } from '#storage/files/dataError.ts';
+import { loadGrowth } from '#storage/files/growth.ts';
 import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
 import { loadPlannedSites } from '#storage/files/plannedSites.ts';
 import { loadPolicyData } from '#storage/files/policy.ts';
@@ -43,6 +44,7 @@ const checkAll = (data: string, seeds: string, seedsNamed: boolean): readonly st
   const calendar = attempt(problems, () => loadCalendar(data));
   attempt(problems, () => loadCareRules(data));
   const reference = attempt(problems, () => loadReference(data));
+  const growth = attempt(problems, () => loadGrowth(data));
   const allowances = attempt(problems, () => loadPolicyData(data))?.allowances ?? [];
   if (existsSync(seeds)) {
     const quotes = attempt(problems, () => checkQuotes(data, seeds));
@@ -56,6 +58,7 @@ const checkAll = (data: string, seeds: string, seedsNamed: boolean): readonly st
   const without = places.filter(({ code }) => allowancesIn(allowances, code, new Date().toISOString().slice(0, 10)).length === 0);
   if (without.length > 0) console.log(`Local allowances: none known for ${without.map(({ slug }) => slug).join(', ')}; the section stays hidden there. Add rows to data/policy/allowances.csv when there are some.`);
   console.log(reference === undefined ? 'Months: none sound.' : `Months: ${reference.bands.length} bands, ${reference.doses.length} doses, ${reference.checkups.length} visits, ${reference.warningSigns.length} warning signs.`);
+  console.log(growth === undefined ? 'Growth: none sound.' : `Growth: ${Object.values(growth.tables).flatMap((bySex) => Object.values(bySex).flatMap((byIndicator) => Object.values(byIndicator))).length} tables of two standards.`);
   console.log(`Places: ${places.map((place) => place.slug).join(', ') || 'none sound'}. Planned sites: ${sites.length}. Calendar years: ${calendar?.years.map(({ year }) => year).join(', ') ?? 'none sound'}.`);
   return problems;
 };

@@ -6,6 +6,7 @@ import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { dayOf, instant, type Instant, type IsoDate } from '#domain/shared/dates.ts';
 import { bookingStore } from '#storage/booking.ts';
 import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
+import { loadGrowth, type GrowthData } from '#storage/files/growth.ts';
 import { loadReference } from '#storage/files/reference.ts';
 import { openCountersPostgres, openPostgres } from '#storage/postgres.ts';
 import { openCountersSqlite, openSqlite } from '#storage/sqlite.ts';
@@ -36,6 +37,8 @@ export type App = {
   readonly directory: Directory;
   /** 月龄资料 of `data/reference`. */
   readonly reference: Reference;
+  /** 生长标准 of `data/reference/growth`. */
+  readonly growth: GrowthData;
   readonly searchWide: WideSearching;
   readonly bookings: Bookings;
   readonly listings: Listings;
@@ -63,7 +66,7 @@ const missingHostParts = (jurisdictions: readonly Jurisdiction[]): readonly stri
 export async function createApp(config: Config, log?: Log, places?: readonly Jurisdiction[]): Promise<App> {
   const dataFolder = findDataFolder();
   const jurisdictions = places ?? loadJurisdictions(dataFolder);
-  const reference = loadReference(dataFolder);
+  const [reference, growth] = [loadReference(dataFolder), loadGrowth(dataFolder)];
   const bySlug = new Map(jurisdictions.map((jurisdiction) => [jurisdiction.slug, jurisdiction]));
   const keys = keyringOf(loadMasterKey(config.keyFile));
   const storage = await openStorage(config);
@@ -84,7 +87,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const demand = makeDemands({ storage, jurisdictions, directory, limits, keys, now, realNow });
   const telling = keepTelling(demand, jurisdictions, report);
   return {
-    config, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, reference, limits, keys, demand,
+    config, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, reference, growth, limits, keys, demand,
     searchWide: makeWideSearch(storage, jurisdictions, dataFolder, today),
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
     listings: makeListings(storage, config, keys, now, dataFolder),
