@@ -24,6 +24,7 @@ const commands = {
   bench: { run: ['tests/bench/run.ts'], built: true },
   import: { run: ['src/cli/import.ts'] },
   'data:check': { run: ['src/cli/check-data.ts'] },
+  'content:check': { run: ['src/cli/check-content.ts'] },
 };
 
 const say = (line) => process.stderr.write(`${line}\n`);
