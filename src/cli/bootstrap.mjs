@@ -22,7 +22,10 @@ const commands = {
   check: { run: ['tests/run.ts', 'check'] },
   e2e: { run: ['tests/run.ts', 'e2e'], built: true },
   bench: { run: ['tests/bench/run.ts'], built: true },
+  torture: { run: ['tests/torture/run.ts'], built: true },
+  judge: { run: ['tests/judge/run.ts'], built: true },
   import: { run: ['src/cli/import.ts'] },
+  account: { run: ['src/cli/account.ts'] },
   'data:check': { run: ['src/cli/check-data.ts'] },
   'content:check': { run: ['src/cli/check-content.ts'] },
 };
