@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { BookingDeps } from '#domain/booking/commands.ts';
-import { defaultTerms } from '#domain/booking/model.ts';
 import type { Reference } from '#domain/guidance/monthModel.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { dayOf, instant, type Instant, type IsoDate } from '#domain/shared/dates.ts';
@@ -81,7 +80,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   for (const line of missingHostParts(jurisdictions)) log?.warn(line);
   const purging = keepPurging(storage, now, report);
   const directory = makeDirectory(storage, jurisdictions, dataFolder, today);
-  const deps: BookingDeps = { store: bookingStore(storage), seals: bookingSeals(keys), terms: defaultTerms, now, realNow, findHost: directory.findHost };
+  const deps: BookingDeps = { store: bookingStore(storage), seals: bookingSeals(keys), now, realNow, findHost: directory.findHost };
   const counters = config.database.kind === 'sqlite' ? openCountersSqlite(join(config.dataDir, 'limits.sqlite')) : openCountersPostgres(config.database.url);
   const limits = makeLimits(!config.rateLimits, await countersIn(storage.engine, counters.client));
   const demand = makeDemands({ storage, jurisdictions, directory, limits, keys, now, realNow });

@@ -38,18 +38,18 @@ export function makeBookings(deps: BookingDeps, limits: Limits, keys: Keyring, i
     host: deps.findHost,
     slot: async (jurisdiction, id) => {
       const slot = await deps.store.findSlot(jurisdiction, id);
-      const host = slot && await deps.findHost(jurisdiction, slot.institution);
-      return slot && host && viewSlot(slot, host, deps.terms, deps.now());
+      const host = slot && await deps.findHost(jurisdiction, slot.host.id);
+      return slot && host && viewSlot(slot, host, deps.now());
     },
     slots: (host, kind, first, last) => listSlots(deps, host, kind, instantAt(first, '00:00'), instantAt(addDays(last, 1), '00:00')),
     slotsIn: async (jurisdiction, kind, first, last, subdistrict) => {
       const slots = await deps.store.findSlotsInJurisdiction(jurisdiction, kind, instantAt(first, '00:00'), instantAt(addDays(last, 1), '00:00'));
       const views: SlotView[] = [];
       for (const slot of slots) {
-        const host = await deps.findHost(jurisdiction, slot.institution);
+        const host = await deps.findHost(jurisdiction, slot.host.id);
         if (!host?.listed) continue;
-        if (subdistrict !== undefined && await inSubdistrict(jurisdiction, slot.institution) !== subdistrict) continue;
-        views.push(viewSlot(slot, host, deps.terms, deps.now()));
+        if (subdistrict !== undefined && await inSubdistrict(jurisdiction, slot.host.id) !== subdistrict) continue;
+        views.push(viewSlot(slot, host, deps.now()));
       }
       return views;
     },

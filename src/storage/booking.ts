@@ -1,36 +1,11 @@
 import { z } from 'zod';
-import { classBands } from '#domain/directory/model.ts';
-import { bookingKinds, bookingStates, type BookingMove, type Slot } from '#domain/booking/model.ts';
+import { bookingEnders, bookingMoves, bookingStates, staffReasons, type BookingMove, type Slot } from '#domain/booking/model.ts';
 import type { BookingStore, FoundBooking, Reservation, ReserveResult, StoredAnswer } from '#domain/booking/ports.ts';
-import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
 import { appendAudit, queueMessage } from '#storage/commit.ts';
 import { isUniqueViolation } from '#storage/faults.ts';
-import type { Database, ReadDb, Storage, WriteTx } from '#storage/schema.ts';
-
-const bandList = z.array(z.enum(classBands));
-
-const readSlot = (row: Database['slot']): Slot => ({
-  id: row.id, jurisdiction: jurisdictionCode.parse(row.jurisdiction_code), institution: row.institution_id, kind: z.enum(bookingKinds).parse(row.kind),
-  startsAt: instant.parse(row.starts_at), endsAt: instant.parse(row.ends_at), capacity: row.capacity, taken: row.taken,
-  state: row.state === 'open' ? 'open' : 'closed', bands: bandList.parse(JSON.parse(row.bands)),
-});
-
-/** 时段: one slot of a jurisdiction. */
-export const findSlot = async (db: ReadDb, jurisdiction: string, id: string): Promise<Slot | undefined> => {
-  const row = await db.selectFrom('slot').selectAll().where('id', '=', id).where('jurisdiction_code', '=', jurisdiction).executeTakeFirst();
-  return row && readSlot(row);
-};
-
-/** Slots of an institution and kind that start in `[from, to)`, earliest first. */
-export const slotsOf = (db: ReadDb, institution: string, kind: string, from: number, to: number) =>
-  db.selectFrom('slot').selectAll().where('institution_id', '=', institution).where('kind', '=', kind)
-    .where('starts_at', '>=', from).where('starts_at', '<', to).where('state', '=', 'open').orderBy('starts_at').limit(1_000);
-
-/** Slots of a jurisdiction and kind that start in `[from, to)`, earliest first. */
-export const slotsIn = (db: ReadDb, jurisdiction: string, kind: string, from: number, to: number) =>
-  db.selectFrom('slot').selectAll().where('jurisdiction_code', '=', jurisdiction).where('kind', '=', kind)
-    .where('starts_at', '>=', from).where('starts_at', '<', to).where('state', '=', 'open').orderBy('starts_at').limit(1_000);
+import { findSlot, readSlot, slotsIn, slotsOf } from '#storage/slots.ts';
+import type { ReadDb, Storage, WriteTx } from '#storage/schema.ts';
 
 /** A booking by its public number; one whose data has been purged is gone to its parent. */
 export const bookingByReference = (db: ReadDb, jurisdiction: string, reference: string) =>
@@ -54,12 +29,13 @@ class Undo extends Error {
 
 async function takeSeats(tx: WriteTx, slot: Slot, seats: number): Promise<void> {
   const taken = await tx.updateTable('slot').set((eb) => ({ taken: eb('taken', '+', seats) }))
-    .where('id', '=', slot.id).where('state', '=', 'open').where((eb) => eb(eb('taken', '+', seats), '<=', eb.ref('capacity'))).executeTakeFirst();
+    .where('id', '=', slot.id).where('state', '=', 'open').where('waiting', '=', 0).where((eb) => eb(eb('taken', '+', seats), '<=', eb.ref('capacity'))).executeTakeFirst();
   if (taken.numUpdatedRows !== 1n) throw new Undo({ kind: 'full' });
 }
 
-async function assertListed(tx: WriteTx, institution: string): Promise<void> {
-  const held = await tx.selectFrom('credential').select('state').where('institution_id', '=', institution).executeTakeFirst();
+async function assertListed(tx: WriteTx, { host }: Slot): Promise<void> {
+  if (host.kind === 'team') return;
+  const held = await tx.selectFrom('credential').select('state').where('institution_id', '=', host.id).executeTakeFirst();
   if (held?.state !== 'receipted' && held?.state !== 'changed') throw new Undo({ kind: 'institution-suspended' });
 }
 
@@ -72,14 +48,14 @@ async function keepAnswer(tx: WriteTx, jurisdiction: string, kept: Reservation['
 async function writeReservation(tx: WriteTx, reservation: Reservation): Promise<void> {
   const { id, jurisdiction, slot } = reservation;
   await takeSeats(tx, slot, reservation.seats);
-  await assertListed(tx, slot.institution);
+  await assertListed(tx, slot);
   await keepAnswer(tx, jurisdiction, reservation.idempotency);
   await tx.insertInto('booking').values({
     id, jurisdiction_code: jurisdiction, reference: reservation.reference, query_code_hash: reservation.queryCodeHash, slot_id: slot.id, state: reservation.state,
     seats: reservation.seats, version: 1, sealed_contact: reservation.sealedContact, acting_as: reservation.actingAs, rules_version: reservation.rulesVersion, created_at: reservation.at,
   }).execute();
   await tx.insertInto('booking_child').values(reservation.childKeys.map((childKey, ordinal) => ({
-    booking_id: id, ordinal, child_key: childKey, slot_id: slot.id, institution_id: slot.institution, day: reservation.day, holds: 1,
+    booking_id: id, ordinal, child_key: childKey, slot_id: slot.id, institution_id: slot.host.id, day: reservation.day, holds: 1,
   }))).execute();
   await tx.insertInto('booking_move').values({ booking_id: id, ordinal: 1, at: reservation.at, kind: 'booked' }).execute();
   await queueMessage(tx, jurisdiction, reservation.message, reservation.at);
@@ -124,7 +100,7 @@ export function bookingStore({ read, write }: Storage): BookingStore {
         return answer ? { kind: 'replay', answer } : outcome.result;
       } catch (fault) {
         if (!isUniqueViolation(fault)) throw fault;
-        return explainViolation(read, reservation.jurisdiction, reservation.idempotency, reservation.childKeys, reservation.slot.institution, reservation.day);
+        return explainViolation(read, reservation.jurisdiction, reservation.idempotency, reservation.childKeys, reservation.slot.host.id, reservation.day);
       }
     },
     findByReference: async (jurisdiction, reference): Promise<FoundBooking | undefined> => {
@@ -135,13 +111,15 @@ export function bookingStore({ read, write }: Storage): BookingStore {
         booking: {
           id: row.id, jurisdiction: slot.jurisdiction, reference: row.reference, slot, state: z.enum(bookingStates).parse(row.state), seats: row.seats, version: row.version,
           rulesVersion: row.rules_version, createdAt: instant.parse(row.created_at),
+          endedBy: z.enum(bookingEnders).nullable().parse(row.ended_by), reason: z.enum(staffReasons).nullable().parse(row.reason), queueNumber: row.queue_number,
+          offerEndsAt: instant.nullable().parse(row.offer_ends_at), enrolment: row.enrolment_id,
         },
         queryCodeHash: row.query_code_hash, sealedContact: row.sealed_contact,
       };
     },
     history: async (bookingId) => {
       const rows = await read.selectFrom('booking_move').selectAll().where('booking_id', '=', bookingId).orderBy('ordinal').execute();
-      return rows.map((row) => ({ at: instant.parse(row.at), kind: z.enum(['booked', 'cancelled', 'rescheduled']).parse(row.kind) }));
+      return rows.map((row) => ({ at: instant.parse(row.at), kind: z.enum(bookingMoves).parse(row.kind) }));
     },
     cancel: async (booking, at, event, message) => {
       const outcome = await orUndo(async (tx) => {
@@ -159,10 +137,10 @@ export function bookingStore({ read, write }: Storage): BookingStore {
       try {
         const outcome = await orUndo(async (tx) => {
           await takeSeats(tx, to, seats);
-          await assertListed(tx, to.institution);
+          await assertListed(tx, to);
           await keepAnswer(tx, booking.jurisdiction, kept);
           await moveBooking(tx, booking.id, booking.version, { state: to.kind === 'care' ? 'requested' : 'confirmed', slot_id: to.id, seats });
-          await tx.updateTable('booking_child').set({ slot_id: to.id, institution_id: to.institution, day }).where('booking_id', '=', booking.id).execute();
+          await tx.updateTable('booking_child').set({ slot_id: to.id, institution_id: to.host.id, day }).where('booking_id', '=', booking.id).execute();
           await freeSeats(tx, booking.slot.id, booking.seats);
           await addMove(tx, booking.id, booking.version + 1, at, 'rescheduled');
           await queueMessage(tx, booking.jurisdiction, message, at);
@@ -171,7 +149,7 @@ export function bookingStore({ read, write }: Storage): BookingStore {
         return outcome instanceof Undo ? outcome.result : { kind: 'reserved' };
       } catch (fault) {
         if (!isUniqueViolation(fault)) throw fault;
-        return explainViolation(read, booking.jurisdiction, kept, keys.map(({ child_key }) => child_key), to.institution, day);
+        return explainViolation(read, booking.jurisdiction, kept, keys.map(({ child_key }) => child_key), to.host.id, day);
       }
     },
   };

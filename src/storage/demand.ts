@@ -40,7 +40,8 @@ export const demandCounts = (db: ReadDb, jurisdiction: string, today: string) =>
 /** Institutions with an open seat for care by the hour that starts in `[from, to)`, and the bands it is for (none named: every band). */
 export const openCareSeats = (db: ReadDb, jurisdiction: string, from: number, to: number) =>
   db.selectFrom('slot').select(['institution_id', 'bands']).where('jurisdiction_code', '=', jurisdiction).where('kind', '=', 'care').where('starts_at', '>=', from).where('starts_at', '<', to)
-    .where('state', '=', 'open').whereRef('taken', '<', 'capacity').groupBy(['institution_id', 'bands']).orderBy('institution_id').orderBy('bands');
+    .where('state', '=', 'open').where('waiting', '=', 0).whereRef('taken', '<', 'capacity').groupBy(['institution_id', 'bands']).orderBy('institution_id').orderBy('bands')
+    .$narrowType<{ institution_id: string }>();
 
 const findAnswer = async (db: ReadDb, jurisdiction: string, keyHash: string, now: number): Promise<KeptAnswer | undefined> => {
   const row = await db.selectFrom('idempotency').select(['request_hash', 'sealed_answer']).where('jurisdiction_code', '=', jurisdiction)

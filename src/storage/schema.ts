@@ -1,4 +1,7 @@
-import type { Generated, Kysely, Transaction } from 'kysely';
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+
+/** A column that may be left out when a row is written, and is then null. */
+type Later<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>;
 
 /** Integer milliseconds, counts and 0/1; text elsewhere; JSON as text parsed by zod. */
 export type Database = {
@@ -23,10 +26,25 @@ export type Database = {
   fee: { institution_id: string; ordinal: number; item: string; mode: string | null; band: string | null; amount: number | null; per: string; required: number; note: string | null };
   opening_hours: { institution_id: string; ordinal: number; weekday: number; opens: string; closes: string };
   import_run: { id: string; jurisdiction_code: string; origin: string; file_name: string; file_hash: string; rows: number; added: number; changed: number; missing: number; returned: number; at: number };
-  slot: { id: string; jurisdiction_code: string; institution_id: string; kind: string; starts_at: number; ends_at: number; capacity: number; taken: number; state: string; bands: string };
+  team: { id: string; jurisdiction_code: string; subdistrict_code: string; name: string; verify_phone: string | null; sample: number };
+  slot: {
+    id: string; jurisdiction_code: string; institution_id: string | null; team_id: Later<string>; kind: string;
+    title: Later<string>; details: Generated<string>; template_id: Later<string>;
+    starts_at: number; ends_at: number; capacity: number; taken: number; waiting: Generated<number>; queue_last: Generated<number>; state: string; bands: string;
+  };
+  booking_terms: {
+    scope: string; kind: string; opens_days_ahead: number; opens_at: string; closes_hours_before: number; cancel_hours_before: number; confirmation: string; monthly_hours: number | null;
+    waiting_list: number; version: number;
+  };
+  enrolment_code: { id: string; jurisdiction_code: string; institution_id: string; code_hash: string; issued_on: string; valid_until: string; seen_on: string; state: string; version: number };
+  child_hours: { institution_id: string; child_key: string; month: string; minutes: number };
+  visit_signal: {
+    id: string; booking_id: string | null; jurisdiction_code: string; institution_id: string; visited_on: string; info_matched: string; asked_to_pay: string; enrolled: string; at: number;
+  };
   booking: {
     id: string; jurisdiction_code: string; reference: string; query_code_hash: string; slot_id: string; state: string; seats: number; version: number;
     sealed_contact: string; acting_as: string; rules_version: string; created_at: number;
+    ended_by: Later<string>; reason: Later<string>; queue_number: Later<number>; offer_ends_at: Later<number>; enrolment_id: Later<string>;
   };
   booking_child: { booking_id: string; ordinal: number; child_key: string; slot_id: string; institution_id: string; day: string; holds: number };
   booking_move: { booking_id: string; ordinal: number; at: number; kind: string };

@@ -1,4 +1,4 @@
-import type { BookingKind, BookingRefusal, BookingState, ChildAdvice } from '#domain/booking/model.ts';
+import type { BookingKind, BookingMoveKind, BookingRefusal, BookingState, ChildAdvice } from '#domain/booking/model.ts';
 
 /** Why a booking is refused, and what to do. */
 export const bookingRefusalText = {
@@ -11,6 +11,7 @@ export const bookingRefusalText = {
   'monthly-hours-used': '本月可预约的时长已用完，请选择下个月的时段。',
   'institution-suspended': '这家机构目前暂停展示或暂停预约，请选择其他机构。',
   'rules-changed': '《儿童个人信息保护规则》已更新，请重新阅读后再确认。',
+  'offer-ended': '这个候补名额的保留时间已过，或已转给下一位家长。',
 } satisfies Record<BookingRefusal, string>;
 
 /** 预约状态 in words. */
@@ -23,7 +24,10 @@ export const bookingStateText = {
 export const bookingKindText = { visit: '参观', care: '计时托 / 临时托', class: '父母课堂', homeVisit: '入户指导' } satisfies Record<BookingKind, string>;
 
 /** What a booking went through, for its history. */
-export const bookingMoveText = { booked: '提交预约', cancelled: '取消预约', rescheduled: '改期' } satisfies Record<'booked' | 'cancelled' | 'rescheduled', string>;
+export const bookingMoveText = {
+  booked: '提交预约', cancelled: '取消预约', rescheduled: '改期', joined: '加入候补', offered: '有空位，等您确认', accepted: '接受候补名额', confirmed: '机构确认', declined: '机构未能安排', expired: '已过期',
+  attended: '到场', noShow: '未到场', turnedAway: '晨检未通过', reissued: '电话补发查询码',
+} satisfies Record<BookingMoveKind, string>;
 
 /** Advice on one child's age for a visit; advice is never a refusal. */
 export const adviceText = {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { BookingDeps } from '#domain/booking/commands.ts';
 import { reserve } from '#domain/booking/commands.ts';
-import { bookingRequest, defaultTerms } from '#domain/booking/model.ts';
+import { bookingRequest } from '#domain/booking/model.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
 import { bookingSeals } from '#server/bookingSeals.ts';
@@ -19,7 +19,7 @@ const storage = await openSqlite(file, now());
 const rows = await storage.read.selectFrom('institution').select(['id', 'name']).execute();
 const hosts = new Map(rows.map(({ id, name }) => [id, { id, name, listed: true }]));
 const deps: BookingDeps = {
-  store: bookingStore(storage), seals: bookingSeals(keyringOf(randomBytes(32))), terms: defaultTerms, now, realNow: now, findHost: async (_jurisdiction, id) => hosts.get(id),
+  store: bookingStore(storage), seals: bookingSeals(keyringOf(randomBytes(32))), now, realNow: now, findHost: async (_jurisdiction, id) => hosts.get(id),
 };
 
 async function book(key: string, body: string): Promise<{ readonly status: number; readonly answer: unknown }> {

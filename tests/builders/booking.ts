@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { bookingRequest, defaultTerms, rulesVersion, type BookingRequest } from '#domain/booking/model.ts';
+import { bookingRequest, rulesVersion, type BookingRequest } from '#domain/booking/model.ts';
 import type { BookingDeps } from '#domain/booking/commands.ts';
 import { instant, instantAt, isoDate, type Instant } from '#domain/shared/dates.ts';
 import { bookingSeals } from '#server/bookingSeals.ts';
@@ -20,7 +20,7 @@ export const aRequest = (change: Partial<Record<keyof BookingRequest, unknown>> 
 
 /** Commands over a real store, with a clock that stands still. */
 export const bookingDeps = (storage: Storage, now: Instant = sundayMorning): BookingDeps => ({
-  store: bookingStore(storage), seals: bookingSeals(keyringOf(randomBytes(32))), terms: defaultTerms, now: () => now, realNow: () => instant.parse(Date.now()),
+  store: bookingStore(storage), seals: bookingSeals(keyringOf(randomBytes(32))), now: () => now, realNow: () => instant.parse(Date.now()),
   findHost: async (_jurisdiction, id) => ({ id, name: '示例·小森林托育园', listed: true }),
 });
 

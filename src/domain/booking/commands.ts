@@ -4,7 +4,7 @@ import { addDays, dayOf, instant, instantAt, writeInstant, yearMonth, type Insta
 import { readQueryCode, readReference, type JurisdictionCode } from '#domain/shared/codes.ts';
 import { done, refused, type Outcome } from '#domain/shared/outcome.ts';
 import { adviseChild, bookableUntil, cancelUntil, mayBook, monthFaults, openSeats, seatsFor, type MonthFault } from '#domain/booking/rules.ts';
-import { bookingKinds, bookingStates, type Booking, type BookingContact, type BookingKind, type BookingRefusal, type BookingRequest, type BookingState, type BookingTerms, type Slot } from '#domain/booking/model.ts';
+import { bookingKinds, bookingMoves, bookingStates, type Booking, type BookingContact, type BookingKind, type BookingRefusal, type BookingRequest, type BookingState, type Slot } from '#domain/booking/model.ts';
 import type { AuditDraft } from '#domain/audit/model.ts';
 import type { BookingSeals, BookingStore, FoundBooking, Reservation } from '#domain/booking/ports.ts';
 
@@ -15,7 +15,6 @@ export type SlotHost = { readonly id: string; readonly name: string; readonly li
 export type BookingDeps = {
   readonly store: BookingStore;
   readonly seals: BookingSeals;
-  readonly terms: BookingTerms;
   readonly now: () => Instant;
   readonly realNow: () => Instant;
   readonly findHost: (jurisdiction: JurisdictionCode, institution: string) => Promise<SlotHost | undefined>;
@@ -35,19 +34,19 @@ const answerShape = { reference: z.string(), state: z.enum(bookingStates), slot:
 export const bookingReceipt = z.object({ ...answerShape, queryCode: z.string() }).readonly();
 export type BookingReceipt = z.infer<typeof bookingReceipt>;
 /** 预约进度: what reference and code open later. */
-export const bookingProgress = z.object({ ...answerShape, history: z.array(z.object({ at: z.string(), event: z.enum(['booked', 'cancelled', 'rescheduled']) }).readonly()).readonly() }).readonly();
+export const bookingProgress = z.object({ ...answerShape, history: z.array(z.object({ at: z.string(), event: z.enum(bookingMoves) }).readonly()).readonly() }).readonly();
 export type BookingProgress = z.infer<typeof bookingProgress>;
 export type BookingAnswer = Omit<BookingReceipt, 'queryCode'>;
 
 /** 预约时段 as the public sees it at `now`. */
-export const viewSlot = (slot: Slot, host: { readonly id: string; readonly name: string }, terms: BookingTerms, now: Instant): SlotView => ({
+export const viewSlot = (slot: Slot, host: { readonly id: string; readonly name: string }, now: Instant): SlotView => ({
   id: slot.id, kind: slot.kind, host: { id: host.id, name: host.name }, startsAt: writeInstant(slot.startsAt), endsAt: writeInstant(slot.endsAt),
-  capacity: slot.capacity, open: openSeats(slot, terms, now), bands: slot.bands, bookableUntil: writeInstant(bookableUntil(slot, terms)),
+  capacity: slot.capacity, open: openSeats(slot, now), bands: slot.bands, bookableUntil: writeInstant(bookableUntil(slot)),
 });
 
-const answerOf = (reference: string, state: BookingState, slot: Slot, host: SlotHost, children: BookingContact['children'], terms: BookingTerms, now: Instant): BookingAnswer => ({
-  reference, state, slot: viewSlot(slot, host, terms, now), advice: children.map(({ birthMonth }) => adviseChild(birthMonth, slot)),
-  cancelUntil: writeInstant(cancelUntil(slot, terms)),
+const answerOf = (reference: string, state: BookingState, slot: Slot, host: SlotHost, children: BookingContact['children'], now: Instant): BookingAnswer => ({
+  reference, state, slot: viewSlot(slot, host, now), advice: children.map(({ birthMonth }) => adviseChild(birthMonth, slot)),
+  cancelUntil: writeInstant(cancelUntil(slot)),
 });
 
 const event = (deps: BookingDeps, jurisdiction: JurisdictionCode, kind: string, booking: string, detail: AuditDraft['detail']): AuditDraft =>
@@ -77,7 +76,7 @@ export type ReserveOutcome = Outcome<{ readonly receipt: BookingReceipt; readonl
 
 /** 预约: takes a seat and writes booking, audit event, message and sealed answer in one transaction; the same key and body answer alike. */
 export async function reserve(deps: BookingDeps, jurisdiction: JurisdictionCode, idempotencyKey: string, request: BookingRequest): Promise<ReserveOutcome> {
-  const { store, seals, terms } = deps;
+  const { store, seals } = deps;
   const keyHash = seals.hashKey(idempotencyKey);
   const requestHash = seals.hashRequest({ ...request });
   const replay = (answer: { readonly requestHash: string; readonly sealedAnswer: string }): ReserveOutcome =>
@@ -88,12 +87,12 @@ export async function reserve(deps: BookingDeps, jurisdiction: JurisdictionCode,
   const earlier = await store.findAnswer(jurisdiction, keyHash, deps.realNow());
   if (earlier) return replay(earlier);
   const slot = await store.findSlot(jurisdiction, request.slotId);
-  const host = slot && await deps.findHost(jurisdiction, slot.institution);
+  const host = slot && await deps.findHost(jurisdiction, slot.host.id);
   if (!slot || !host) return refused('slot-unknown');
   const now = deps.now();
   const faults = monthFaults(request, slot.kind, now);
   if (faults.length > 0) return { ok: false, reason: 'months', faults };
-  const allowed = mayBook(slot, request, terms, now, host.listed);
+  const allowed = mayBook(slot, request, now, host.listed);
   if (!allowed.ok && allowed.reason !== 'full') return allowed;
 
   const seats = seatsFor(slot.kind, request.children.length);
@@ -102,7 +101,7 @@ export async function reserve(deps: BookingDeps, jurisdiction: JurisdictionCode,
     const id = seals.newId();
     const reference = seals.newReference();
     const queryCode = seals.newQueryCode();
-    const receipt: BookingReceipt = { ...answerOf(reference, state, { ...slot, taken: slot.taken + seats }, host, request.children, terms, now), queryCode };
+    const receipt: BookingReceipt = { ...answerOf(reference, state, { ...slot, taken: slot.taken + seats }, host, request.children, now), queryCode };
     const contact: BookingContact = { contactName: request.contactName, phone: request.phone, note: request.note ?? null, children: request.children, actingAs: request.consent.actingAs };
     const result = await store.reserve({
       id, jurisdiction, reference, queryCodeHash: seals.hashQueryCode(reference, queryCode), slot, day: dayOf(slot.startsAt), state, seats,
@@ -129,9 +128,9 @@ async function openFound(deps: BookingDeps, jurisdiction: JurisdictionCode, type
 }
 
 async function progressOf(deps: BookingDeps, found: FoundBooking, booking: Booking): Promise<BookingProgress> {
-  const host = await deps.findHost(booking.jurisdiction, booking.slot.institution);
+  const host = await deps.findHost(booking.jurisdiction, booking.slot.host.id);
   const contact = deps.seals.openContact(booking.id, found.sealedContact);
-  const answer = answerOf(booking.reference, booking.state, booking.slot, host ?? { id: booking.slot.institution, name: '', listed: false }, contact.children, deps.terms, deps.now());
+  const answer = answerOf(booking.reference, booking.state, booking.slot, host ?? { id: booking.slot.host.id, name: '', listed: false }, contact.children, deps.now());
   const history = await deps.store.history(booking.id);
   return { ...answer, history: history.map(({ at, kind }) => ({ at: writeInstant(at), event: kind })) };
 }
@@ -149,7 +148,7 @@ export async function cancelBooking(deps: BookingDeps, jurisdiction: Jurisdictio
     if (!found) return refused('not-found');
     const { booking } = found;
     if (booking.state === 'cancelled') return done(await progressOf(deps, found, booking));
-    if (!isActive(booking) || deps.now() > cancelUntil(booking.slot, deps.terms)) return refused('too-late');
+    if (!isActive(booking) || deps.now() > cancelUntil(booking.slot)) return refused('too-late');
     const saved = await deps.store.cancel(booking, deps.now(), event(deps, jurisdiction, 'booking-cancelled', booking.id, { slot: booking.slot.id, by: 'parent' }), message(deps, 'booking-cancelled', { booking: booking.id }));
     if (saved === 'saved') return done(await progressOf(deps, found, { ...booking, state: 'cancelled', slot: { ...booking.slot, taken: booking.slot.taken - booking.seats } }));
   }
@@ -170,13 +169,13 @@ export async function rescheduleBooking(deps: BookingDeps, jurisdiction: Jurisdi
   if (earlier) return earlier.requestHash === requestHash ? done(await progressOf(deps, found, found.booking)) : refused('idempotency-key-reused');
   const { booking } = found;
   const slot = await deps.store.findSlot(jurisdiction, typed.slotId);
-  const host = slot && await deps.findHost(jurisdiction, slot.institution);
-  if (!slot || !host || slot.kind !== booking.slot.kind || slot.institution !== booking.slot.institution) return refused('slot-unknown');
-  if (!isActive(booking) || deps.now() > cancelUntil(booking.slot, deps.terms)) return refused('too-late');
+  const host = slot && await deps.findHost(jurisdiction, slot.host.id);
+  if (!slot || !host || slot.kind !== booking.slot.kind || slot.host.id !== booking.slot.host.id) return refused('slot-unknown');
+  if (!isActive(booking) || deps.now() > cancelUntil(booking.slot)) return refused('too-late');
   if (slot.id === booking.slot.id) return done(await progressOf(deps, found, booking));
   const contact = deps.seals.openContact(booking.id, found.sealedContact);
   const request: BookingRequest = { slotId: slot.id, children: contact.children, contactName: contact.contactName, phone: contact.phone, consent: { rulesVersion: booking.rulesVersion, actingAs: contact.actingAs } };
-  const allowed = mayBook(slot, request, deps.terms, deps.now(), host.listed);
+  const allowed = mayBook(slot, request, deps.now(), host.listed);
   if (!allowed.ok && allowed.reason !== 'full' && allowed.reason !== 'rules-changed') return allowed;
   const seats = seatsFor(slot.kind, contact.children.length);
   const result = await deps.store.reschedule(booking, slot, dayOf(slot.startsAt), seats, deps.now(),
@@ -192,5 +191,5 @@ export async function rescheduleBooking(deps: BookingDeps, jurisdiction: Jurisdi
 export async function listSlots(deps: BookingDeps, host: SlotHost, kind: BookingKind, from: Instant, to: Instant): Promise<readonly SlotView[]> {
   if (!host.listed) return [];
   const slots = await deps.store.findSlots(host.id, kind, from, to);
-  return slots.map((slot) => viewSlot(slot, host, deps.terms, deps.now()));
+  return slots.map((slot) => viewSlot(slot, host, deps.now()));
 }

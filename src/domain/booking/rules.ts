@@ -2,22 +2,22 @@ import { bandMonths, type ClassBand } from '#domain/directory/model.ts';
 import { ageOn, fitsMonths } from '#domain/shared/age.ts';
 import { addDays, addMonths, dayOf, instant, instantAt, monthNumber, monthOf, type Instant, type YearMonth } from '#domain/shared/dates.ts';
 import { done, refused, type Outcome } from '#domain/shared/outcome.ts';
-import { rulesVersion, type BookingKind, type BookingRefusal, type BookingRequest, type BookingTerms, type ChildAdvice, type Slot } from '#domain/booking/model.ts';
+import { rulesVersion, type BookingKind, type BookingRefusal, type BookingRequest, type ChildAdvice, type Slot } from '#domain/booking/model.ts';
 
 const hourMs = 3_600_000;
 
 /** The last instant at which a slot can still be booked. */
-export const bookableUntil = (slot: Slot, terms: BookingTerms): Instant => instant.parse(slot.startsAt - terms.closesHoursBefore * hourMs);
+export const bookableUntil = (slot: Slot): Instant => instant.parse(slot.startsAt - slot.terms.closesHoursBefore * hourMs);
 
 /** The last instant at which a booking of this slot can still be cancelled. */
-export const cancelUntil = (slot: Slot, terms: BookingTerms): Instant => instant.parse(slot.startsAt - terms.cancelHoursBefore * hourMs);
+export const cancelUntil = (slot: Slot): Instant => instant.parse(slot.startsAt - slot.terms.cancelHoursBefore * hourMs);
 
-/** The first instant at which a slot can be booked: midnight, Asia/Shanghai, `opensDaysAhead` days before its day. */
-export const opensAt = (slot: Slot, terms: BookingTerms): Instant => instantAt(addDays(dayOf(slot.startsAt), -terms.opensDaysAhead), '00:00');
+/** The first instant at which a slot can be booked: the hour its terms name, Asia/Shanghai, `opensDaysAhead` days before its day. */
+export const opensAt = (slot: Slot): Instant => instantAt(addDays(dayOf(slot.startsAt), -slot.terms.opensDaysAhead), slot.terms.opensAt);
 
-/** 可约人数: seats bookable at `now`; 0 outside opening and cut-off. */
-export const openSeats = (slot: Slot, terms: BookingTerms, now: Instant): number =>
-  slot.state === 'open' && now >= opensAt(slot, terms) && now <= bookableUntil(slot, terms) ? Math.max(0, slot.capacity - slot.taken) : 0;
+/** 可约人数: seats bookable at `now`; 0 outside opening and cut-off, and while a family waits for one. */
+export const openSeats = (slot: Slot, now: Instant): number =>
+  slot.state === 'open' && slot.waiting === 0 && now >= opensAt(slot) && now <= bookableUntil(slot) ? Math.max(0, slot.capacity - slot.taken) : 0;
 
 /** Seats one booking takes: visits, classes and home visits count families, care counts children. */
 export const seatsFor = (kind: BookingKind, children: number): number => (kind === 'care' ? children : 1);
@@ -49,11 +49,11 @@ export function adviseChild(birthMonth: YearMonth, slot: Slot): ChildAdvice {
 }
 
 /** Whether this request may take this slot now; seats themselves are settled by storage. Age binds `care` only. */
-export function mayBook(slot: Slot, request: BookingRequest, terms: BookingTerms, now: Instant, institutionListed: boolean): Outcome<{ readonly seats: number }, BookingRefusal> {
+export function mayBook(slot: Slot, request: BookingRequest, now: Instant, institutionListed: boolean): Outcome<{ readonly seats: number }, BookingRefusal> {
   if (request.consent.rulesVersion !== rulesVersion) return refused('rules-changed');
   if (!institutionListed || slot.state !== 'open') return refused('institution-suspended');
-  if (now < opensAt(slot, terms)) return refused('not-open-yet');
-  if (now > bookableUntil(slot, terms)) return refused('too-late');
+  if (now < opensAt(slot)) return refused('not-open-yet');
+  if (now > bookableUntil(slot)) return refused('too-late');
   if (slot.kind === 'care') {
     const bands = slot.bands.length > 0 ? slot.bands : (['infant', 'toddler', 'older'] as const);
     for (const { birthMonth } of request.children) {
@@ -63,5 +63,5 @@ export function mayBook(slot: Slot, request: BookingRequest, terms: BookingTerms
     }
   }
   const seats = seatsFor(slot.kind, request.children.length);
-  return slot.capacity - slot.taken < seats ? refused('full') : done({ seats });
+  return slot.waiting > 0 || slot.capacity - slot.taken < seats ? refused('full') : done({ seats });
 }

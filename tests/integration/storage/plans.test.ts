@@ -3,8 +3,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bookingByReference, slotsIn, slotsOf } from '#storage/booking.ts';
+import { bookingByReference } from '#storage/booking.ts';
 import { assessmentsOf, changesOf, decisionsOf, photosOf } from '#storage/listing.ts';
+import { slotsIn, slotsOf } from '#storage/slots.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import type { Storage } from '#storage/schema.ts';
 
