@@ -2,8 +2,9 @@
 // time, stays on loopback and in folders of its own, and convicts the faults planted for it.
 import { contenders, sameKey } from '#tests/torture/contenders.ts';
 import type { Torture } from '#tests/torture/harness.ts';
+import { killed } from '#tests/torture/killed.ts';
 
-const tortures: readonly Torture[] = [contenders, sameKey];
+const tortures: readonly Torture[] = [contenders, sameKey, killed];
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
 const given = process.argv.slice(2);
