@@ -3,8 +3,9 @@
 import { contenders, sameKey } from '#tests/torture/contenders.ts';
 import type { Torture } from '#tests/torture/harness.ts';
 import { killed } from '#tests/torture/killed.ts';
+import { powerLoss } from '#tests/torture/powerLoss.ts';
 
-const tortures: readonly Torture[] = [contenders, sameKey, killed];
+const tortures: readonly Torture[] = [contenders, sameKey, killed, powerLoss];
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
 const given = process.argv.slice(2);
