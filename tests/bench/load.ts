@@ -1,9 +1,12 @@
 // The load itself, in a process of its own so that it runs on another core than the server: a job as JSON on standard
-// input, a result as JSON on standard output. Bounded in connections and time; loopback only.
+// input, a result as JSON on standard output. Without a rate, as fast as the connections get answers; with one, arrivals
+// independent of each other (a fixed interval per connection would send bursts of as many requests as connections, and
+// measure the burst). Bounded in connections and time; loopback only.
 import autocannon from 'autocannon';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { rulesVersion } from '#domain/booking/model.ts';
+import { openLoop } from '#tests/bench/openLoop.ts';
 
 const loadJob = z.strictObject({
   port: z.int().min(1), connections: z.int().min(1).max(100), seconds: z.number().min(1).max(30), rate: z.int().min(1).optional(),
@@ -38,9 +41,19 @@ async function run(job: LoadJob): Promise<LoadResult> {
   const fixed: autocannon.Request = send.kind === 'get'
     ? { method: 'GET', path: send.paths[0] ?? '/', headers: { 'accept-encoding': 'br' } }
     : { method: 'POST', path: send.path, headers: { 'accept-encoding': 'br', 'content-type': 'application/json', origin } };
+  if (job.rate !== undefined) {
+    const shot = () => {
+      const made = requestOf({ ...fixed });
+      const headers = Object.fromEntries(Object.entries({ ...made.headers }).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+      const body = typeof made.body === 'string' ? { body: made.body } : {};
+      return { method: send.kind === 'get' ? 'GET' : 'POST', path: made.path ?? '/', headers, ...body } as const;
+    };
+    const answered = await openLoop(job.port, job.rate, job.seconds, job.connections, shot);
+    return { ...answered, next };
+  }
   const varies = send.kind === 'book' || send.paths.length > 1;
   const result = await autocannon({
-    url: origin, connections: job.connections, duration: job.seconds, ...(job.rate === undefined ? {} : { overallRate: job.rate }),
+    url: origin, connections: job.connections, duration: job.seconds,
     requests: [varies ? { ...fixed, setupRequest: (request) => requestOf({ ...request, ...fixed }) } : fixed],
   });
   return {

@@ -134,7 +134,8 @@ export type AgeCounts = { readonly months: ReadonlyMap<number, number>; readonly
 export const countAges = ({ bound, unmet }: Surveyed, query: DirectoryQuery, snapshot: DirectorySnapshot, options: { readonly months: readonly number[]; readonly starts: readonly YearMonth[] }): AgeCounts => {
   const { columns } = snapshot;
   const set = bitOf.months | bitOf.affordable | bitOf.free | bitOf.maxFee;
-  const open = Int32Array.from(unmet.keys()).filter((at) => ((unmet[at] ?? -1) & ~set) === 0);
+  const open: number[] = [];
+  for (let at = 0; at < unmet.length; at += 1) if (((unmet[at] ?? -1) & ~set) === 0) open.push(at);
   const dependsOnBand = query.free || query.affordable || query.maxFee !== null;
   const perRule = new Int32Array(columns.ageRules.count);
   for (const at of open) tallyAt(perRule, columns.ageRule[at] ?? -1);

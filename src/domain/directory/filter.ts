@@ -40,8 +40,20 @@ export type AgeLook = {
 /** Below six months and from thirty-six on only institutions that state such ages answer. */
 const statedAgesOnly = (months: number): boolean => (months >= 0 && months < 6) || months >= 36;
 
-/** Asks every way of admitting about an age. */
-export const lookAtAge = ({ columns: { ageRules } }: DirectorySnapshot, age: AgeAt): AgeLook => {
+const looks = new WeakMap<DirectorySnapshot, Map<string, AgeLook>>();
+const mostLooks = 120;
+
+/** Asks every way of admitting about an age; the answers are kept with the snapshot, since every list asks about the same ages. */
+export const lookAtAge = (snapshot: DirectorySnapshot, age: AgeAt): AgeLook => {
+  const kept = looks.get(snapshot) ?? new Map<string, AgeLook>();
+  looks.set(snapshot, kept);
+  const key = `${String(age.months)} ${age.month}`;
+  const look = kept.get(key) ?? askEveryRule(snapshot, age);
+  if (kept.size < mostLooks) kept.set(key, look);
+  return look;
+};
+
+const askEveryRule = ({ columns: { ageRules } }: DirectorySnapshot, age: AgeAt): AgeLook => {
   const answers = Array.from({ length: ageRules.count }, (_, rule) => ageRules.answer(rule, age));
   return {
     answers,

@@ -4,40 +4,43 @@ import { normalise, typedWords } from '#domain/shared/tokens.ts';
 /** A stretch of a text to be marked, in UTF-16 positions of the text as it is shown, end excluded. */
 export type Highlight = readonly [from: number, to: number];
 
-type Piece = { readonly plain: readonly string[]; readonly from: number; readonly to: number };
+/** A text as it is searched, and for each of its units the stretch of the shown text it comes from; null: they are the same text. */
+type Aligned = { readonly plain: string; readonly sources: readonly Highlight[] | null };
 
 const withItsMarks = /\P{M}\p{M}*|\p{M}+/gu;
 
-/** The characters of a text beside the stretch of the shown text that each comes from; undefined where they cannot be told apart. */
-const align = (text: string): readonly Piece[] | undefined => {
-  const pieces: { plain: readonly string[]; from: number; to: number }[] = [];
+/** Lays the searched form of a text beside the shown one; undefined where they cannot be told apart. */
+const align = (text: string): Aligned | undefined => {
+  const whole = normalise(text);
+  if (whole === text) return { plain: text, sources: null };
+  const sources: Highlight[] = [];
+  let plain = '';
   let gap = false;
   for (const { 0: shown, index } of text.matchAll(withItsMarks)) {
-    const plain = normalise(shown);
-    if (plain === '') { gap = pieces.length > 0; continue; }
-    if (gap) pieces.push({ plain: [' '], from: index, to: index });
+    const piece = normalise(shown);
+    if (piece === '') { gap = plain !== ''; continue; }
+    if (gap) { plain += ' '; sources.push([index, index]); }
     gap = false;
-    pieces.push({ plain: Array.from(plain), from: index, to: index + shown.length });
+    plain += piece;
+    const source: Highlight = [index, index + shown.length];
+    for (let unit = 0; unit < piece.length; unit += 1) sources.push(source);
   }
-  return pieces.flatMap(({ plain }) => plain).join('') === normalise(text) ? pieces : undefined;
+  return plain === whole ? { plain, sources } : undefined;
 };
 
-/** Every place where a word stands, in characters. */
-const occurrences = (plain: readonly string[], word: readonly string[]): readonly Span[] => {
+/** Every place where a word stands, in units of the searched text. */
+const occurrences = (plain: string, word: string): readonly Span[] => {
   const found: Span[] = [];
-  for (let at = 0; at + word.length <= plain.length; at += 1) {
-    if (!word.every((character, index) => plain[at + index] === character)) continue;
-    found.push([at, at + word.length]);
-    at += word.length - 1;
-  }
+  for (let at = plain.indexOf(word); at >= 0; at = plain.indexOf(word, at + word.length)) found.push([at, at + word.length]);
   return found;
 };
 
 /** The longest pieces of two characters or more of a word of several ideas (武林托育 in 武林幼儿园). */
-const piecesOf = (plain: readonly string[], word: readonly string[]): readonly Span[] => {
+const piecesOf = (plain: string, word: readonly string[]): readonly Span[] => {
   for (let from = 0; from + 2 <= word.length; from += 1) {
+    if (!plain.includes(`${word[from] ?? ''}${word[from + 1] ?? ''}`)) continue;
     for (let to = word.length; to - from >= 2; to -= 1) {
-      const found = occurrences(plain, word.slice(from, to));
+      const found = occurrences(plain, word.slice(from, to).join(''));
       if (found.length > 0) return [...found, ...piecesOf(plain, word.slice(to))];
     }
   }
@@ -47,14 +50,24 @@ const piecesOf = (plain: readonly string[], word: readonly string[]): readonly S
 const latin = /[a-z]/;
 const mostCharacters = 60;
 
-const spansOf = (text: string, plain: readonly string[], syllables: readonly string[], word: string): readonly Span[] => {
-  const characters = Array.from(word);
-  const literal = occurrences(plain, characters);
-  if (literal.length > 0 || characters.length > mostCharacters) return literal;
-  if (!latin.test(word)) return piecesOf(plain, characters);
+/** A span counted in characters, counted in units: they differ only past rare characters. */
+const inUnits = (plain: string, [from, to]: Span): Span => {
+  const characters = Array.from(plain);
+  if (characters.length === plain.length) return [from, to];
+  const unitsBefore = (end: number): number => characters.slice(0, end).join('').length;
+  return [unitsBefore(from), unitsBefore(to)];
+};
+
+const spansOf = (text: string, plain: string, syllables: readonly string[], word: string): readonly Span[] => {
+  const literal = occurrences(plain, word);
+  if (literal.length > 0 || word.length > 2 * mostCharacters) return literal;
+  if (!latin.test(word)) {
+    const characters = Array.from(word);
+    return characters.length > mostCharacters ? [] : piecesOf(plain, characters);
+  }
   const aloud = readAloud(text, syllables);
   const spoken = findAloud(aloud, word) ?? findWithSlip(aloud, word);
-  return spoken ? [spoken] : [];
+  return spoken ? [inUnits(plain, spoken)] : [];
 };
 
 /** Stretches in order, those that touch made one. */
@@ -74,11 +87,12 @@ const joinUp = (stretches: readonly Highlight[]): readonly Highlight[] => {
  */
 export const highlightsOf = (text: string, typed: string, syllables: readonly string[] = []): readonly Highlight[] => {
   const words = typedWords(typed);
-  const pieces = words.length === 0 ? undefined : align(text);
-  if (!pieces) return [];
-  const sources = pieces.flatMap(({ plain, from, to }) => plain.map((): Highlight => [from, to]));
-  const plain = pieces.flatMap((piece) => piece.plain);
-  return joinUp(words.flatMap((word) => spansOf(text, plain, syllables, word)).flatMap(([from, to]): readonly Highlight[] => {
+  const aligned = words.length === 0 ? undefined : align(text);
+  if (!aligned) return [];
+  const { plain, sources } = aligned;
+  const spans = words.flatMap((word) => spansOf(text, plain, syllables, word));
+  if (sources === null) return joinUp(spans);
+  return joinUp(spans.flatMap(([from, to]): readonly Highlight[] => {
     const [first, last] = [sources[from], sources[to - 1]];
     return first && last ? [[first[0], last[1]]] : [];
   }));
