@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BookingDeps } from '#domain/booking/commands.ts';
+import type { BookingDeps } from '#domain/booking/deps.ts';
 import type { Reference } from '#domain/guidance/monthModel.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { dayOf, instant, type Instant, type IsoDate } from '#domain/shared/dates.ts';

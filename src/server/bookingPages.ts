@@ -1,7 +1,7 @@
-import type { BookingProgress, BookingReceipt, SlotView } from '#domain/booking/commands.ts';
+import type { BookingProgress, BookingReceipt, SlotView } from '#domain/booking/views.ts';
 import type { Institution } from '#domain/directory/model.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
-import { bookingNotFoundText, bookingRefusalText, tooManyTriesText } from '#text/booking.ts';
+import { bookingNotFoundText, bookingRefusalText, tooManyBookingsText, tooManyTriesText } from '#text/booking.ts';
 import type { App } from '#server/app.ts';
 import { childRows, readBookingForm, type FormError } from '#server/bookingForm.ts';
 import { bookingSentence } from '#server/bookingSentence.ts';
@@ -45,6 +45,8 @@ export async function bookingStep(app: App, place: Jurisdiction, slotId: string,
   if (outcome.reason === 'slot-unknown') return { kind: 'no-slot' };
   // The parent changed the answers after this form had been sent: a fresh key makes it a fresh booking.
   if (outcome.reason === 'idempotency-key-reused') return { kind: 'check', chosen, typed, errors: [], key: newId() };
+  if (outcome.reason === 'fields') return { kind: 'form', chosen, typed, key, errors: outcome.faults.map(({ field, code }) => ({ field, message: bookingSentence(field, code) })) };
+  if (outcome.reason === 'too-many') return { kind: 'refused', chosen, typed, sentence: tooManyBookingsText, key };
   return { kind: 'refused', chosen, typed, sentence: bookingRefusalText[outcome.reason], key: newId() };
 }
 

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { bookingContact } from '#domain/booking/model.ts';
-import { bookingReceipt } from '#domain/booking/commands.ts';
+import { bookingReceipt } from '#domain/booking/views.ts';
 import type { BookingSeals } from '#domain/booking/ports.ts';
-import { makeQueryCode, makeReference } from '#domain/shared/codes.ts';
+import { makeEnrolmentCode, makeQueryCode, makeReference } from '#domain/shared/codes.ts';
 import { sameHash, type Keyring } from '#server/crypto.ts';
 import { newId } from '#storage/ids.ts';
 
@@ -16,7 +16,9 @@ export const bookingSeals = (keys: Keyring): BookingSeals => ({
   newId,
   newReference: () => makeReference('Y', randomBytes(8)),
   newQueryCode: () => makeQueryCode(randomBytes(8)),
+  newEnrolmentCode: () => makeEnrolmentCode(randomBytes(8)),
   hashQueryCode: (reference, code) => keys.mac('booking-query-code', `${reference}|${code}`),
+  hashEnrolmentCode: (institution, code) => keys.mac('enrolment-code', `${institution}|${code}`),
   sameHash,
   childKey: (phone, birthMonth, ordinal) => keys.mac('child-key', `${phone}|${birthMonth}|${ordinal}`),
   sealContact: (bookingId, contact) => keys.seal('booking-contact', bookingId, JSON.stringify(contact)),

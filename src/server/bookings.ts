@@ -1,4 +1,9 @@
-import { cancelBooking, findBooking, listSlots, rescheduleBooking, reserve, viewSlot, type BookingDeps, type BookingProgress, type ReserveOutcome, type RescheduleRefusal, type SlotHost, type SlotView } from '#domain/booking/commands.ts';
+import { cancelBooking } from '#domain/booking/cancel.ts';
+import type { BookingDeps } from '#domain/booking/deps.ts';
+import { findBooking, listSlots } from '#domain/booking/find.ts';
+import { rescheduleBooking, type RescheduleRefusal } from '#domain/booking/reschedule.ts';
+import { reserve, type ReserveOutcome } from '#domain/booking/reserve.ts';
+import { viewSlot, type BookingProgress, type SlotHost, type SlotView } from '#domain/booking/views.ts';
 import type { BookingKind, BookingRequest } from '#domain/booking/model.ts';
 import { readReference, type JurisdictionCode } from '#domain/shared/codes.ts';
 import { addDays, instantAt, type IsoDate } from '#domain/shared/dates.ts';

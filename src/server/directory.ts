@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { SlotHost } from '#domain/booking/commands.ts';
+import type { SlotHost } from '#domain/booking/views.ts';
 import type { Institution } from '#domain/directory/model.ts';
 import { searchText } from '#domain/directory/pinyinText.ts';
 import { makeSnapshot, type DirectoryEntry, type DirectorySnapshot } from '#domain/directory/snapshot.ts';

@@ -1,4 +1,4 @@
-import { bookingReceipt, type BookingReceipt } from '#domain/booking/commands.ts';
+import { bookingReceipt, type BookingReceipt } from '#domain/booking/views.ts';
 import { isSealError, type Keyring } from '#server/crypto.ts';
 
 const minutes = 10;

@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { bookingEnders, bookingMoves, bookingStates, staffReasons, type BookingMove, type Slot } from '#domain/booking/model.ts';
-import type { BookingStore, FoundBooking, Reservation, ReserveResult, StoredAnswer } from '#domain/booking/ports.ts';
+import { bookingMoves } from '#domain/booking/model.ts';
+import type { BookingStore, FoundBooking, Joining, KeptAnswer, Rescheduling, Reservation, ReserveResult, StoredAnswer } from '#domain/booking/ports.ts';
+import { jurisdictionCode, subdistrictCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
+import { addHours, addMove, applyTransition, assertListed, fillSeats, keepAnswer, leaveSlot, takeHoursBack, takeSeats, Undo } from '#storage/bookingMoves.ts';
+import { bookingByReference, endedOffers, readEnrolment, slotsWithQueue, withSlots } from '#storage/bookingRows.ts';
 import { appendAudit, queueMessage } from '#storage/commit.ts';
 import { isUniqueViolation } from '#storage/faults.ts';
 import { findSlot, readSlot, slotsIn, slotsOf } from '#storage/slots.ts';
 import type { ReadDb, Storage, WriteTx } from '#storage/schema.ts';
 
-/** A booking by its public number; one whose data has been purged is gone to its parent. */
-export const bookingByReference = (db: ReadDb, jurisdiction: string, reference: string) =>
-  db.selectFrom('booking').selectAll().where('jurisdiction_code', '=', jurisdiction).where('reference', '=', reference).where('sealed_contact', '!=', '');
+const moveOf = z.enum(bookingMoves);
 
 /** The answer kept for an idempotency key that has not run out. */
 export const findAnswer = async (db: ReadDb, jurisdiction: string, keyHash: string, now: number): Promise<StoredAnswer | undefined> => {
@@ -18,61 +19,73 @@ export const findAnswer = async (db: ReadDb, jurisdiction: string, keyHash: stri
   return row && { requestHash: row.request_hash, sealedAnswer: row.sealed_answer };
 };
 
-/** A refusal discovered inside a transaction: thrown so that everything before it is undone. */
-class Undo extends Error {
-  readonly result: ReserveResult | { readonly kind: 'changed-meanwhile' };
-  constructor(result: ReserveResult | { readonly kind: 'changed-meanwhile' }) {
-    super(result.kind);
-    this.result = result;
+type Written = Omit<Reservation, 'idempotency' | 'state'> & { readonly state: Reservation['state'] | 'waiting'; readonly queueNumber: number | null };
+
+/** The booking itself, its children and their hours, its first move, message and event. */
+async function writeBooking(tx: WriteTx, written: Written): Promise<void> {
+  const { id, jurisdiction, slot, childKeys } = written;
+  if (written.hours) await addHours(tx, slot.host.id, childKeys, written.hours);
+  await tx.insertInto('booking').values({
+    id, jurisdiction_code: jurisdiction, reference: written.reference, query_code_hash: written.queryCodeHash, slot_id: slot.id, state: written.state,
+    seats: written.seats, version: 1, sealed_contact: written.sealedContact, acting_as: written.actingAs, rules_version: written.rulesVersion, created_at: written.at,
+    queue_number: written.queueNumber, enrolment_id: written.enrolment,
+  }).execute();
+  const holds = written.state === 'attended' ? 0 : 1;
+  if (childKeys.length > 0) {
+    await tx.insertInto('booking_child').values(childKeys.map((childKey, ordinal) => ({
+      booking_id: id, ordinal, child_key: childKey, slot_id: slot.id, institution_id: slot.host.id, day: written.day, holds,
+    }))).execute();
   }
-}
-
-async function takeSeats(tx: WriteTx, slot: Slot, seats: number): Promise<void> {
-  const taken = await tx.updateTable('slot').set((eb) => ({ taken: eb('taken', '+', seats) }))
-    .where('id', '=', slot.id).where('state', '=', 'open').where('waiting', '=', 0).where((eb) => eb(eb('taken', '+', seats), '<=', eb.ref('capacity'))).executeTakeFirst();
-  if (taken.numUpdatedRows !== 1n) throw new Undo({ kind: 'full' });
-}
-
-async function assertListed(tx: WriteTx, { host }: Slot): Promise<void> {
-  if (host.kind === 'team') return;
-  const held = await tx.selectFrom('credential').select('state').where('institution_id', '=', host.id).executeTakeFirst();
-  if (held?.state !== 'receipted' && held?.state !== 'changed') throw new Undo({ kind: 'institution-suspended' });
-}
-
-async function keepAnswer(tx: WriteTx, jurisdiction: string, kept: Reservation['idempotency']): Promise<void> {
-  // A record that has run out makes room; a live one is a unique violation, answered by the caller.
-  await tx.deleteFrom('idempotency').where('jurisdiction_code', '=', jurisdiction).where('key_hash', '=', kept.keyHash).where('expires_at', '<=', kept.now).execute();
-  await tx.insertInto('idempotency').values({ jurisdiction_code: jurisdiction, key_hash: kept.keyHash, request_hash: kept.requestHash, sealed_answer: kept.sealedAnswer, expires_at: kept.expiresAt }).execute();
+  await addMove(tx, id, 1, written.at, written.state === 'waiting' ? 'joined' : written.state === 'attended' ? 'attended' : 'booked');
+  if (written.message) await queueMessage(tx, jurisdiction, written.message, written.at);
+  await appendAudit(tx, written.event);
 }
 
 async function writeReservation(tx: WriteTx, reservation: Reservation): Promise<void> {
-  const { id, jurisdiction, slot } = reservation;
-  await takeSeats(tx, slot, reservation.seats);
-  await assertListed(tx, slot);
-  await keepAnswer(tx, jurisdiction, reservation.idempotency);
-  await tx.insertInto('booking').values({
-    id, jurisdiction_code: jurisdiction, reference: reservation.reference, query_code_hash: reservation.queryCodeHash, slot_id: slot.id, state: reservation.state,
-    seats: reservation.seats, version: 1, sealed_contact: reservation.sealedContact, acting_as: reservation.actingAs, rules_version: reservation.rulesVersion, created_at: reservation.at,
-  }).execute();
-  await tx.insertInto('booking_child').values(reservation.childKeys.map((childKey, ordinal) => ({
-    booking_id: id, ordinal, child_key: childKey, slot_id: slot.id, institution_id: slot.host.id, day: reservation.day, holds: 1,
-  }))).execute();
-  await tx.insertInto('booking_move').values({ booking_id: id, ordinal: 1, at: reservation.at, kind: 'booked' }).execute();
-  await queueMessage(tx, jurisdiction, reservation.message, reservation.at);
-  await appendAudit(tx, reservation.event);
+  await takeSeats(tx, reservation.slot, reservation.seats);
+  await assertListed(tx, reservation.slot);
+  await keepAnswer(tx, reservation.jurisdiction, reservation.idempotency);
+  await writeBooking(tx, { ...reservation, queueNumber: null });
 }
 
-async function addMove(tx: WriteTx, bookingId: string, ordinal: number, at: number, kind: BookingMove['kind']): Promise<void> {
-  await tx.insertInto('booking_move').values({ booking_id: bookingId, ordinal, at, kind }).execute();
+async function writeJoining(tx: WriteTx, joining: Joining): Promise<number> {
+  const { slot } = joining;
+  const joined = await tx.updateTable('slot').set((eb) => ({ waiting: eb('waiting', '+', 1), queue_last: eb('queue_last', '+', 1) })).where('id', '=', slot.id).where('state', '=', 'open')
+    .where((eb) => eb.or([eb('waiting', '>', 0), eb(eb('taken', '+', joining.seats), '>', eb.ref('capacity'))])).returning(['waiting', 'queue_last']).executeTakeFirst();
+  if (!joined) throw new Undo({ kind: 'seat-open' });
+  await assertListed(tx, slot);
+  await keepAnswer(tx, joining.jurisdiction, { ...joining.idempotency, sealedAnswer: joining.sealAnswer(joined.waiting) });
+  await writeBooking(tx, { ...joining, state: 'waiting', queueNumber: joined.queue_last });
+  return joined.waiting;
+}
+
+async function writeRescheduling(tx: WriteTx, { booking, to, day, seats, state, at, hours, event, message, idempotency, offers }: Rescheduling): Promise<void> {
+  await takeSeats(tx, to, seats);
+  await assertListed(tx, to);
+  if (idempotency) await keepAnswer(tx, booking.jurisdiction, idempotency);
+  const freed = await leaveSlot(tx, booking.slot.id, booking.state, booking.seats);
+  const moved = await tx.updateTable('booking').set({ state, slot_id: to.id, seats, version: booking.version + 1, queue_number: null, offer_ends_at: null })
+    .where('id', '=', booking.id).where('version', '=', booking.version).where('state', '=', booking.state).executeTakeFirst();
+  if (moved.numUpdatedRows !== 1n) throw new Undo({ kind: 'changed-meanwhile' });
+  if (hours) {
+    const keys = await tx.selectFrom('booking_child').select('child_key').where('booking_id', '=', booking.id).execute();
+    await takeHoursBack(tx, booking.id, booking.slot);
+    await addHours(tx, to.host.id, keys.map(({ child_key }) => child_key), hours);
+  }
+  await tx.updateTable('booking_child').set({ slot_id: to.id, institution_id: to.host.id, day }).where('booking_id', '=', booking.id).execute();
+  await addMove(tx, booking.id, booking.version + 1, at, 'rescheduled');
+  await queueMessage(tx, booking.jurisdiction, message, at);
+  await appendAudit(tx, event);
+  if (freed && offers) await fillSeats(tx, booking.slot.id, offers);
 }
 
 /** Which rule a unique violation stands for, read again outside the failed transaction. */
-async function explainViolation(db: ReadDb, jurisdiction: string, kept: Reservation['idempotency'], childKeys: readonly string[], institution: string, day: string): Promise<ReserveResult> {
-  const answer = await findAnswer(db, jurisdiction, kept.keyHash, kept.now);
-  if (answer) return { kind: 'replay', answer };
-  const held = childKeys.length === 0 ? undefined : await db.selectFrom('booking_child').select('booking_id').where('institution_id', '=', institution)
+async function explainViolation(db: ReadDb, jurisdiction: string, kept: Pick<KeptAnswer, 'keyHash' | 'now'> | null, childKeys: readonly string[], host: string, day: string) {
+  const answer = kept && await findAnswer(db, jurisdiction, kept.keyHash, kept.now);
+  if (answer) return { kind: 'replay', answer } as const;
+  const held = childKeys.length === 0 ? undefined : await db.selectFrom('booking_child').select('booking_id').where('institution_id', '=', host)
     .where('day', '=', day).where('holds', '=', 1).where('child_key', 'in', childKeys).executeTakeFirst();
-  return held ? { kind: 'already-booked' } : { kind: 'reference-taken' };
+  return { kind: held ? 'already-booked' : 'reference-taken' } as const;
 }
 
 /** 预约: the booking store on either engine. */
@@ -85,82 +98,96 @@ export function bookingStore({ read, write }: Storage): BookingStore {
       throw fault;
     }
   };
+  /** What a new booking's transaction came to; the same key may have won the last seat a moment ago: its answer, not a refusal, is the truth. */
+  const settled = async <Done>({ jurisdiction, idempotency, childKeys, slot, day }: Pick<Joining, 'jurisdiction' | 'idempotency' | 'childKeys' | 'slot' | 'day'>, work: (tx: WriteTx) => Promise<Done>) => {
+    try {
+      const outcome = await orUndo(work);
+      if (!(outcome instanceof Undo)) return { kind: 'done', value: outcome } as const;
+      const answer = await findAnswer(read, jurisdiction, idempotency.keyHash, idempotency.now);
+      return answer ? { kind: 'replay', answer } as const : outcome.result;
+    } catch (fault) {
+      if (!isUniqueViolation(fault)) throw fault;
+      return explainViolation(read, jurisdiction, idempotency, childKeys, slot.host.id, day);
+    }
+  };
+  const one = async (query: ReturnType<typeof bookingByReference>): Promise<FoundBooking | undefined> => (await withSlots(read, await query.execute()))[0];
   return {
     findSlot: (jurisdiction, id) => findSlot(read, jurisdiction, id),
+    findTeam: async (jurisdiction, id) => {
+      const row = await read.selectFrom('team').selectAll().where('id', '=', id).where('jurisdiction_code', '=', jurisdiction).executeTakeFirst();
+      return row && { id: row.id, jurisdiction: jurisdictionCode.parse(row.jurisdiction_code), subdistrict: subdistrictCode.parse(row.subdistrict_code), name: row.name, verifyPhone: row.verify_phone };
+    },
     findSlots: async (institution, kind, from, to) => (await slotsOf(read, institution, kind, from, to).execute()).map(readSlot),
     findSlotsInJurisdiction: async (jurisdiction, kind, from, to) => (await slotsIn(read, jurisdiction, kind, from, to).execute()).map(readSlot),
     findAnswer: (jurisdiction, keyHash, now) => findAnswer(read, jurisdiction, keyHash, now),
-    reserve: async (reservation) => {
+    findEnrolment: async (institution, codeHash) => {
+      const row = await read.selectFrom('enrolment_code').selectAll().where('code_hash', '=', codeHash).where('institution_id', '=', institution).executeTakeFirst();
+      return row && readEnrolment(row);
+    },
+    findEnrolmentById: async (id) => {
+      const row = await read.selectFrom('enrolment_code').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && readEnrolment(row);
+    },
+    reserve: async (reservation): Promise<ReserveResult> => {
+      const result = await settled(reservation, (tx) => writeReservation(tx, reservation));
+      if (result.kind === 'done') return { kind: 'reserved' };
+      if (result.kind === 'changed-meanwhile' || result.kind === 'seat-open') throw new Error(`a new booking cannot meet ${result.kind}`);
+      return result;
+    },
+    join: async (joining) => {
+      const result = await settled(joining, (tx) => writeJoining(tx, joining));
+      if (result.kind === 'done') return { kind: 'joined', position: result.value };
+      if (result.kind === 'changed-meanwhile') throw new Error('a new booking cannot have changed meanwhile');
+      return result;
+    },
+    findByReference: (jurisdiction, reference) => one(bookingByReference(read, jurisdiction, reference)),
+    history: async (bookingId) => {
+      const rows = await read.selectFrom('booking_move').selectAll().where('booking_id', '=', bookingId).orderBy('ordinal').execute();
+      return rows.map((row) => ({ at: instant.parse(row.at), kind: moveOf.parse(row.kind) }));
+    },
+    position: async (booking) => {
+      if (booking.state !== 'waiting' || booking.queueNumber === null) return 0;
+      const { ahead } = await read.selectFrom('booking').select((eb) => eb.fn.countAll<number>().as('ahead')).where('slot_id', '=', booking.slot.id).where('state', '=', 'waiting')
+        .where('queue_number', '<=', booking.queueNumber).executeTakeFirstOrThrow();
+      return Number(ahead);
+    },
+    move: async (transition) => (await orUndo((tx) => applyTransition(tx, transition)) instanceof Undo ? 'changed-meanwhile' : 'saved'),
+    reschedule: async (rescheduling) => {
+      const { booking, idempotency, to, day } = rescheduling;
+      const keys = await read.selectFrom('booking_child').select('child_key').where('booking_id', '=', booking.id).execute();
       try {
-        const outcome = await orUndo((tx) => writeReservation(tx, reservation));
+        const outcome = await orUndo((tx) => writeRescheduling(tx, rescheduling));
         if (!(outcome instanceof Undo)) return { kind: 'reserved' };
-        if (outcome.result.kind === 'changed-meanwhile') throw outcome;
-        // The same key may have won the last seat a moment ago: its answer, not a refusal, is the truth.
-        const answer = await findAnswer(read, reservation.jurisdiction, reservation.idempotency.keyHash, reservation.idempotency.now);
+        if (outcome.result.kind === 'seat-open') throw outcome;
+        const answer = idempotency && await findAnswer(read, booking.jurisdiction, idempotency.keyHash, idempotency.now);
         return answer ? { kind: 'replay', answer } : outcome.result;
       } catch (fault) {
         if (!isUniqueViolation(fault)) throw fault;
-        return explainViolation(read, reservation.jurisdiction, reservation.idempotency, reservation.childKeys, reservation.slot.host.id, reservation.day);
+        return explainViolation(read, booking.jurisdiction, idempotency, keys.map(({ child_key }) => child_key), to.host.id, day);
       }
     },
-    findByReference: async (jurisdiction, reference): Promise<FoundBooking | undefined> => {
-      const row = await bookingByReference(read, jurisdiction, reference).executeTakeFirst();
-      const slot = row && await findSlot(read, jurisdiction, row.slot_id);
-      if (!row || !slot) return undefined;
-      return {
-        booking: {
-          id: row.id, jurisdiction: slot.jurisdiction, reference: row.reference, slot, state: z.enum(bookingStates).parse(row.state), seats: row.seats, version: row.version,
-          rulesVersion: row.rules_version, createdAt: instant.parse(row.created_at),
-          endedBy: z.enum(bookingEnders).nullable().parse(row.ended_by), reason: z.enum(staffReasons).nullable().parse(row.reason), queueNumber: row.queue_number,
-          offerEndsAt: instant.nullable().parse(row.offer_ends_at), enrolment: row.enrolment_id,
-        },
-        queryCodeHash: row.query_code_hash, sealedContact: row.sealed_contact,
-      };
-    },
-    history: async (bookingId) => {
-      const rows = await read.selectFrom('booking_move').selectAll().where('booking_id', '=', bookingId).orderBy('ordinal').execute();
-      return rows.map((row) => ({ at: instant.parse(row.at), kind: z.enum(bookingMoves).parse(row.kind) }));
-    },
-    cancel: async (booking, at, event, message) => {
-      const outcome = await orUndo(async (tx) => {
-        await moveBooking(tx, booking.id, booking.version, { state: 'cancelled' });
-        await tx.updateTable('booking_child').set({ holds: 0 }).where('booking_id', '=', booking.id).execute();
-        await freeSeats(tx, booking.slot.id, booking.seats);
-        await addMove(tx, booking.id, booking.version + 1, at, 'cancelled');
-        await queueMessage(tx, booking.jurisdiction, message, at);
-        await appendAudit(tx, event);
-      });
-      return outcome instanceof Undo ? 'changed-meanwhile' : 'saved';
-    },
-    reschedule: async (booking, to, day, seats, at, event, message, kept) => {
-      const keys = await read.selectFrom('booking_child').select('child_key').where('booking_id', '=', booking.id).execute();
+    endedOffers: async (now) => withSlots(read, await endedOffers(read, now).execute()),
+    slotsWithQueue: async () => (await slotsWithQueue(read).execute()).map(readSlot),
+    waitingFor: async (slot) => withSlots(read, await read.selectFrom('booking').selectAll().where('slot_id', '=', slot.id).where('state', '=', 'waiting').orderBy('queue_number').limit(500).execute()),
+    fill: (slot, offers) => write(async (tx) => {
+      // Writing the row, though nothing changes, makes other processes wait for this one.
+      await tx.updateTable('slot').set((eb) => ({ taken: eb.ref('taken') })).where('id', '=', slot.id).execute();
+      return fillSeats(tx, slot.id, offers);
+    }),
+    addSignal: async (signal, booking, event) => {
       try {
-        const outcome = await orUndo(async (tx) => {
-          await takeSeats(tx, to, seats);
-          await assertListed(tx, to);
-          await keepAnswer(tx, booking.jurisdiction, kept);
-          await moveBooking(tx, booking.id, booking.version, { state: to.kind === 'care' ? 'requested' : 'confirmed', slot_id: to.id, seats });
-          await tx.updateTable('booking_child').set({ slot_id: to.id, institution_id: to.host.id, day }).where('booking_id', '=', booking.id).execute();
-          await freeSeats(tx, booking.slot.id, booking.seats);
-          await addMove(tx, booking.id, booking.version + 1, at, 'rescheduled');
-          await queueMessage(tx, booking.jurisdiction, message, at);
+        await write(async (tx) => {
+          await tx.insertInto('visit_signal').values({
+            id: signal.id, booking_id: booking, jurisdiction_code: signal.jurisdiction, institution_id: signal.institution, visited_on: signal.visitedOn,
+            info_matched: signal.infoMatched, asked_to_pay: signal.askedToPay, enrolled: signal.enrolled, at: signal.at,
+          }).execute();
           await appendAudit(tx, event);
         });
-        return outcome instanceof Undo ? outcome.result : { kind: 'reserved' };
+        return 'saved';
       } catch (fault) {
-        if (!isUniqueViolation(fault)) throw fault;
-        return explainViolation(read, booking.jurisdiction, kept, keys.map(({ child_key }) => child_key), to.host.id, day);
+        if (isUniqueViolation(fault)) return 'already-answered';
+        throw fault;
       }
     },
   };
-}
-
-async function moveBooking(tx: WriteTx, id: string, version: number, change: { state: string; slot_id?: string; seats?: number }): Promise<void> {
-  const moved = await tx.updateTable('booking').set({ ...change, version: version + 1 }).where('id', '=', id).where('version', '=', version)
-    .where('state', 'in', ['requested', 'confirmed', 'waiting', 'offered']).executeTakeFirst();
-  if (moved.numUpdatedRows !== 1n) throw new Undo({ kind: 'changed-meanwhile' });
-}
-
-async function freeSeats(tx: WriteTx, slotId: string, seats: number): Promise<void> {
-  await tx.updateTable('slot').set((eb) => ({ taken: eb('taken', '-', seats) })).where('id', '=', slotId).execute();
 }

@@ -1,4 +1,4 @@
-import type { BookingKind, BookingMoveKind, BookingRefusal, BookingState, ChildAdvice } from '#domain/booking/model.ts';
+import type { BookingKind, BookingMoveKind, BookingRefusal, BookingState, ChildAdvice, EnrolmentMaterial, StaffReason } from '#domain/booking/model.ts';
 
 /** Why a booking is refused, and what to do. */
 export const bookingRefusalText = {
@@ -49,11 +49,27 @@ export const bookingFieldText: Readonly<Record<string, Readonly<Record<string, s
   actingAs: { required: '请选择您和孩子的关系。', 'unknown-value': '请选择您和孩子的关系。' },
   consent: { required: '请阅读《儿童个人信息保护规则》并勾选同意；不同意也可以直接打电话给机构预约。' },
   note: { 'too-long': '备注请不超过 100 个字。', format: '备注里请不要填写证件号、电话等长串数字或特殊符号。' },
+  plannedStart: { format: '请按“年-月”填写计划入托的月份，例如 2027-03。', range: '计划入托月份请填从本月起两年以内的月份。' },
+  community: { required: '请填写所在的社区或村，不用写门牌号。', 'too-short': '请写出社区或村的名称。', 'too-long': '社区名称请不超过 30 个字。', format: '请只写社区或村的名称，不要写门牌号、电话或证件号。' },
+  subdistrict: { 'unknown-value': '这支入户指导队不到您选的街道，请选择您所在街道的时段。', format: '请选择街道。' },
+  enrolmentCode: { 'unknown-value': '没有找到这个建档码。请核对机构给您的 12 位建档码，或把它留空，先提交申请等机构确认。', 'too-long': '建档码太长，请核对。' },
   reference: { required: '请填写预约号，例如 Y-7K3M9P2Q。' },
   queryCode: { required: '请填写 16 位查询码。' },
 };
 
 /** Reference and code that open nothing: said alike whatever was wrong. */
 export const bookingNotFoundText = '没有找到这个预约。请核对预约号和 16 位查询码；查询码只在预约成功时显示一次，找不到时请联系机构。';
+/** Too many bookings of one phone or child in a day. */
+export const tooManyBookingsText = '这个手机号今天提交的预约太多了，请明天再试；急用请直接打电话给机构。';
+/** 首次建档材料: what to bring before care can be confirmed the first time. */
+export const enrolmentMaterialText = {
+  guardianId: '监护人身份证件（机构当面核对，不留在本站）', vaccinationRecord: '预防接种证', healthCheck: '入托健康检查表', agreement: '托育服务协议（与机构签）', allergyAndFeeding: '过敏与喂养告知', pickUpAuthorisation: '接送授权（写明谁可以接）',
+} satisfies Record<EnrolmentMaterial, string>;
+/** 建档码 on a care booking. */
+export const enrolmentStandingText = { accepted: '建档码有效，已直接确认。', expired: '建档码已过有效期，或孩子三个月以上没有到园；这次按首次预约提交，等机构确认。' } as const;
+/** Why an institution declined or cancelled. */
+export const staffReasonText = {
+  full: '名额已满', materials: '建档材料还没有齐', age: '月龄不合适', staff: '机构人手临时变动', illness: '班里有传染病，按要求停班', closure: '机构临时停课', weather: '天气原因', other: '其他原因，请电话联系机构',
+} satisfies Record<StaffReason, string>;
 /** Too many wrong codes. */
 export const tooManyTriesText = '尝试次数过多，请 15 分钟后再试。';

@@ -1,8 +1,8 @@
 // The same booking at the same durability behind bare node:http: what the shell's share is measured against.
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { BookingDeps } from '#domain/booking/commands.ts';
-import { reserve } from '#domain/booking/commands.ts';
+import type { BookingDeps } from '#domain/booking/deps.ts';
+import { reserve } from '#domain/booking/reserve.ts';
 import { bookingRequest } from '#domain/booking/model.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';

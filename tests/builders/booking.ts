@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { bookingRequest, rulesVersion, type BookingRequest } from '#domain/booking/model.ts';
-import type { BookingDeps } from '#domain/booking/commands.ts';
+import type { BookingDeps } from '#domain/booking/deps.ts';
 import { instant, instantAt, isoDate, type Instant } from '#domain/shared/dates.ts';
 import { bookingSeals } from '#server/bookingSeals.ts';
 import { keyringOf } from '#server/crypto.ts';

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SlotView } from '#domain/booking/commands.ts';
+import type { SlotView } from '#domain/booking/views.ts';
 import { launchBrowser } from '#tests/browser.ts';
 import { fillBooking, follow, open, readBooking, readNumbers, type Answers } from '#tests/e2e/pages.ts';
 import { aBooking, book, institutionsOf, openSeatsOf, visitsOf } from '#tests/e2e/program.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bookingProgress, bookingReceipt, type BookingReceipt, type SlotView } from '#domain/booking/commands.ts';
+import { bookingProgress, bookingReceipt, type BookingReceipt, type SlotView } from '#domain/booking/views.ts';
 import { aBooking, ask, book, firstLineOf, institutionsOf, openSeatsOf, visitsOf, type Reply } from '#tests/e2e/program.ts';
 import { newDataDir, removeDataDir, startSite, type Site } from '#tests/e2e/site.ts';
 

@@ -1,7 +1,7 @@
 // Another program at the JSON interface: what it sends and what it reads.
 import { connect } from 'node:net';
 import { z } from 'zod';
-import { slotView, type SlotView } from '#domain/booking/commands.ts';
+import { slotView, type SlotView } from '#domain/booking/views.ts';
 import { rulesVersion } from '#domain/booking/model.ts';
 import type { Site } from '#tests/e2e/site.ts';
 

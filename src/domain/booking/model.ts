@@ -191,6 +191,21 @@ export const bookingMoves = ['booked', 'cancelled', 'rescheduled', 'joined', 'of
 export type BookingMoveKind = (typeof bookingMoves)[number];
 export type BookingMove = { readonly at: Instant; readonly kind: BookingMoveKind };
 
+/** 建档码 as kept: no child stands behind it. It holds until `validUntil`, and while the child has been seen within three months. */
+export type EnrolmentCode = {
+  readonly id: string; readonly jurisdiction: JurisdictionCode; readonly institution: string;
+  readonly issuedOn: IsoDate; readonly validUntil: IsoDate; readonly seenOn: IsoDate; readonly state: 'active' | 'revoked'; readonly version: number;
+};
+
+/** 首次建档材料: what a family brings before care can be confirmed the first time. */
+export const enrolmentMaterials = ['guardianId', 'vaccinationRecord', 'healthCheck', 'agreement', 'allergyAndFeeding', 'pickUpAuthorisation'] as const;
+export type EnrolmentMaterial = (typeof enrolmentMaterials)[number];
+
+/** 参观后的三个问题, private to the regulator. */
+export const visitAnswers = z.strictObject({ infoMatched: z.enum(['yes', 'partly', 'no']), askedToPay: z.enum(['yes', 'no']), enrolled: z.enum(['yes', 'no', 'undecided']) });
+export type VisitAnswers = z.infer<typeof visitAnswers>;
+export type VisitSignal = VisitAnswers & { readonly id: string; readonly jurisdiction: JurisdictionCode; readonly institution: string; readonly visitedOn: IsoDate; readonly at: Instant };
+
 /** Why a booking is refused; the sentences are in `src/text/booking.ts`. */
 export const bookingRefusals = ['full', 'already-booked', 'too-young', 'too-old', 'too-late', 'not-open-yet', 'monthly-hours-used', 'institution-suspended', 'rules-changed', 'offer-ended'] as const;
 export type BookingRefusal = (typeof bookingRefusals)[number];

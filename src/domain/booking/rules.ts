@@ -1,8 +1,9 @@
 import { bandMonths, type ClassBand } from '#domain/directory/model.ts';
 import { ageOn, fitsMonths } from '#domain/shared/age.ts';
-import { addDays, addMonths, dayOf, instant, instantAt, monthNumber, monthOf, type Instant, type YearMonth } from '#domain/shared/dates.ts';
+import { addDays, addMonths, dayOf, instant, instantAt, isoDate, monthNumber, monthOf, type Instant, type IsoDate, type YearMonth } from '#domain/shared/dates.ts';
 import { done, refused, type Outcome } from '#domain/shared/outcome.ts';
-import { rulesVersion, type BookingKind, type BookingRefusal, type BookingRequest, type ChildAdvice, type Slot } from '#domain/booking/model.ts';
+import { rulesVersion, type BookingKind, type BookingRefusal, type BookingRequest, type ChildAdvice, type EnrolmentCode, type Slot } from '#domain/booking/model.ts';
+import type { CareHours } from '#domain/booking/ports.ts';
 
 const hourMs = 3_600_000;
 
@@ -25,21 +26,40 @@ export const seatsFor = (kind: BookingKind, children: number): number => (kind =
 /** Furthest expected month a visit may name. */
 const expectedMonthsAhead = 10;
 const oldestMonths = 72;
+/** Furthest month care may be planned for. */
+const plannedMonthsAhead = 24;
 
 export type MonthFault = { readonly index: number; readonly code: 'range' };
 
-/** Birth months no booking can have: expected ones outside a visit or too far ahead, and children long at school. */
-export function monthFaults(request: BookingRequest, kind: BookingKind, now: Instant): readonly MonthFault[] {
+/** Whether a slot takes families who expect a child: visits, home visits, and classes that say so. */
+const takesExpected = ({ details }: Slot): boolean => details.kind === 'visit' || details.kind === 'homeVisit' || (details.kind === 'class' && details.ages?.pregnancy === true);
+
+/** Birth months no booking can have: expected ones where none are taken or too far ahead, and children long at school. */
+export function monthFaults(request: Pick<BookingRequest, 'children'>, slot: Slot, now: Instant): readonly MonthFault[] {
   const thisMonth = monthOf(dayOf(now));
-  const latest = kind === 'visit' ? addMonths(thisMonth, expectedMonthsAhead) : thisMonth;
+  const latest = takesExpected(slot) ? addMonths(thisMonth, expectedMonthsAhead) : thisMonth;
   const earliest = addMonths(thisMonth, -oldestMonths);
   return request.children.flatMap(({ birthMonth }, index) =>
     monthNumber(birthMonth) > monthNumber(latest) || monthNumber(birthMonth) < monthNumber(earliest) ? [{ index, code: 'range' as const }] : []);
 }
 
-/** The band that fits a child on the slot's day, as advice. Age never refuses a visit. */
-export function adviseChild(birthMonth: YearMonth, slot: Slot): ChildAdvice {
-  const age = ageOn(dayOf(slot.startsAt), birthMonth);
+export type FieldFault = { readonly field: 'plannedStart' | 'community' | 'subdistrict' | 'enrolmentCode'; readonly code: 'required' | 'range' | 'unknown-value' };
+
+/** Fields that only one kind of slot has, and what is wrong with them; a kind that has no use for a field overlooks it. */
+export function fieldFaults(request: BookingRequest, slot: Slot, now: Instant): readonly FieldFault[] {
+  if (slot.kind === 'visit' && request.plannedStart !== undefined) {
+    const ahead = monthNumber(request.plannedStart) - monthNumber(monthOf(dayOf(now)));
+    return ahead < 0 || ahead > plannedMonthsAhead ? [{ field: 'plannedStart', code: 'range' }] : [];
+  }
+  if (slot.details.kind !== 'homeVisit') return [];
+  return [
+    ...(request.community === undefined ? [{ field: 'community', code: 'required' } as const] : []),
+    ...(request.subdistrict !== undefined && request.subdistrict !== slot.details.subdistrict ? [{ field: 'subdistrict', code: 'unknown-value' } as const] : []),
+  ];
+}
+
+function adviseOn(day: IsoDate, birthMonth: YearMonth): ChildAdvice {
+  const age = ageOn(day, birthMonth);
   if (age.most <= 0 && age.least < 0) return { birthMonth, band: null, fit: age.most < 0 ? 'expected' : 'too-young' };
   const bands: readonly ClassBand[] = ['infant', 'toddler', 'older'];
   const fitting = bands.map((band) => ({ band, fit: fitsMonths(age, ...bandMonths[band]) }));
@@ -47,6 +67,33 @@ export function adviseChild(birthMonth: YearMonth, slot: Slot): ChildAdvice {
   if (best && (best.fit === 'fits' || best.fit === 'check')) return { birthMonth, band: best.band, fit: best.fit };
   return { birthMonth, band: null, fit: age.most < bandMonths.infant[0] ? 'too-young' : 'too-old' };
 }
+
+/** The band that fits a child on the slot's day, as advice. Age never refuses a visit. */
+export const adviseChild = (birthMonth: YearMonth, slot: Slot): ChildAdvice => adviseOn(dayOf(slot.startsAt), birthMonth);
+
+/** Advice by kind: a visit's for the month care is planned for, a class's by its own range, the others' for the slot's day. Never a refusal. */
+export function adviceFor(birthMonth: YearMonth, slot: Slot, plannedStart?: YearMonth): ChildAdvice {
+  if (slot.kind === 'visit' && plannedStart !== undefined) return adviseOn(isoDate.parse(`${plannedStart}-01`), birthMonth);
+  const advice = adviseChild(birthMonth, slot);
+  if (slot.details.kind !== 'class' || slot.details.ages === null || advice.fit === 'expected') return advice;
+  const { fromMonths, untilMonths } = slot.details.ages;
+  return { ...advice, fit: fitsMonths(ageOn(dayOf(slot.startsAt), birthMonth), fromMonths, untilMonths) };
+}
+
+/** 确认方式: the state a booking takes with its seat. Care is confirmed at once only for a child the institution has enrolled. */
+export const stateWithSeat = (slot: Slot, enrolled: boolean): 'confirmed' | 'requested' =>
+  (slot.kind === 'care' ? enrolled : slot.terms.confirmation === 'instant') ? 'confirmed' : 'requested';
+
+// An institution receives a child again after three months away only with a new health check; counted as 92 days.
+const absentDays = 92;
+
+/** 建档码: whether a code holds on a day: in force, not past its end, and the child seen within three months. */
+export const enrolmentHolds = (code: EnrolmentCode, day: IsoDate): boolean =>
+  code.state === 'active' && day <= code.validUntil && day <= addDays(code.seenOn, absentDays);
+
+/** 每月时长 a booking of this slot counts for each of its children; null for every kind but care. */
+export const careHours = (slot: Slot): CareHours | null =>
+  slot.kind === 'care' ? { month: monthOf(dayOf(slot.startsAt)), minutes: Math.round((slot.endsAt - slot.startsAt) / 60_000), most: slot.terms.monthlyHours === null ? null : slot.terms.monthlyHours * 60 } : null;
 
 /** Whether this request may take this slot now; seats themselves are settled by storage. Age binds `care` only. */
 export function mayBook(slot: Slot, request: BookingRequest, now: Instant, institutionListed: boolean): Outcome<{ readonly seats: number }, BookingRefusal> {

@@ -57,3 +57,20 @@ export const readQueryCode = (typed: string): string | undefined => {
   const digits = typed.normalize('NFKC').replace(/[\s-]/g, '');
   return /^\d{16}$/.test(digits) && BigInt(digits) % 97n === 1n ? digits : undefined;
 };
+
+/** 建档码: three groups of four Crockford characters made from at least eight random bytes; 60 bits, so that it cannot be guessed. */
+export const makeEnrolmentCode = (random: Uint8Array): string => {
+  let value = random.slice(0, 8).reduce((total, byte) => total * 256n + BigInt(byte), 0n);
+  let text = '';
+  for (let index = 0; index < 12; index += 1) {
+    text = crockford.charAt(Number(value % 32n)) + text;
+    value /= 32n;
+  }
+  return text.replace(/(.{4})(?=.)/g, '$1-');
+};
+
+/** Reads an enrolment code as typed: any case, full width, O as 0, I and L as 1, blanks and dashes forgiven. */
+export const readEnrolmentCode = (typed: string): string | undefined => {
+  const plain = typed.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+  return plain.length === 12 && [...plain].every((character) => crockford.includes(character)) ? plain.replace(/(.{4})(?=.)/g, '$1-') : undefined;
+};

@@ -1,9 +1,9 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { readJson, readParameters, serve } from '#server/api/serve.ts';
-import { bookingProgress, bookingReceipt, slotView } from '#domain/booking/commands.ts';
+import { bookingProgress, bookingReceipt, slotView } from '#domain/booking/views.ts';
 import { bookingKinds, bookingRequest, rulesVersion } from '#domain/booking/model.ts';
 import { addDays, daysBetween, isoDate } from '#domain/shared/dates.ts';
-import { bookingNotFoundText, tooManyTriesText } from '#text/booking.ts';
+import { bookingNotFoundText, tooManyBookingsText, tooManyTriesText } from '#text/booking.ts';
 import { bookingSentence } from '#server/bookingSentence.ts';
 import type { ApiEnv } from '#server/api/env.ts';
 import { privateJson, problem, problemSchema, refusal, tooMany } from '#server/api/problems.ts';
@@ -65,6 +65,8 @@ export function bookingRoutes(api: OpenAPIHono<ApiEnv>): void {
     if (outcome.ok) return privateJson(c, outcome.value.receipt, 201);
     if (outcome.reason === 'months') return problem('invalid', { errors: outcome.faults.map(({ index, code }) => ({ field: `children.${index}.birthMonth`, code, message: bookingSentence('birthMonth', code) })) });
     if (outcome.reason === 'slot-unknown') return problem('invalid', { errors: [{ field: 'slotId', code: 'unknown-value', message: bookingSentence('slotId', 'unknown-value') }] });
+    if (outcome.reason === 'fields') return problem('invalid', { errors: outcome.faults.map(({ field, code }) => ({ field, code, message: bookingSentence(field, code) })) });
+    if (outcome.reason === 'too-many') return tooMany(outcome.seconds, tooManyBookingsText);
     return outcome.reason === 'idempotency-key-reused' ? problem('idempotency-key-reused') : refusal(outcome.reason);
   });
 

@@ -1,4 +1,4 @@
-import type { SlotView } from '#domain/booking/commands.ts';
+import type { SlotView } from '#domain/booking/views.ts';
 import { addDays, type IsoDate } from '#domain/shared/dates.ts';
 import { slotDayText, slotTimeText } from '#text/dates.ts';
 import { slotsText } from '#text/slots.ts';

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cancelBooking, findBooking, rescheduleBooking, reserve, type ReserveOutcome } from '#domain/booking/commands.ts';
+import { cancelBooking } from '#domain/booking/cancel.ts';
+import { findBooking } from '#domain/booking/find.ts';
+import { rescheduleBooking } from '#domain/booking/reschedule.ts';
+import { reserve, type ReserveOutcome } from '#domain/booking/reserve.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
 import { newId } from '#storage/ids.ts';

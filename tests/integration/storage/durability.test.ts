@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { auditText } from '#domain/audit/model.ts';
-import { reserve } from '#domain/booking/commands.ts';
+import { reserve } from '#domain/booking/reserve.ts';
 import { jurisdictionCode, type JurisdictionCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
 import { newId } from '#storage/ids.ts';

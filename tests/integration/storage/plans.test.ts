@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bookingByReference } from '#storage/booking.ts';
+import { bookingByReference, endedOffers, slotsWithQueue } from '#storage/bookingRows.ts';
 import { assessmentsOf, changesOf, decisionsOf, photosOf } from '#storage/listing.ts';
 import { slotsIn, slotsOf } from '#storage/slots.ts';
 import { openSqlite } from '#storage/sqlite.ts';
@@ -29,6 +29,8 @@ test.each([
   ['slots of an institution', () => slotsOf(storage.read, 'any', 'visit', 0, 1), 'slot_by_institution'],
   ['slots of a jurisdiction', () => slotsIn(storage.read, '120105', 'class', 0, 1), 'slot_by_jurisdiction'],
   ['a booking by its number', () => bookingByReference(storage.read, '120105', 'Y-00000000'), 'booking_reference'],
+  ['offers whose time is over', () => endedOffers(storage.read, 1), 'booking_offer_end'],
+  ['slots somebody waits for', () => slotsWithQueue(storage.read), 'slot_with_queue'],
   ['records of a jurisdiction', () => storage.read.selectFrom('institution').selectAll().where('jurisdiction_code', '=', '120105'), 'institution_by_jurisdiction'],
   ['photos of an institution', () => photosOf(storage.read, 'any'), 'listing_photo_by_institution'],
   ['assessments of an institution', () => assessmentsOf(storage.read, 'any'), 'assessment_by_institution'],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findBooking, reserve } from '#domain/booking/commands.ts';
+import { findBooking } from '#domain/booking/find.ts';
+import { reserve } from '#domain/booking/reserve.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
 import { newId } from '#storage/ids.ts';
