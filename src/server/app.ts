@@ -4,6 +4,7 @@ import type { Reference } from '#domain/guidance/monthModel.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { dayOf, instant, type Instant, type IsoDate } from '#domain/shared/dates.ts';
 import { bookingStore } from '#storage/booking.ts';
+import { helpfulStore } from '#storage/helpful.ts';
 import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
 import { loadGrowth, type GrowthData } from '#storage/files/growth.ts';
 import { loadReference } from '#storage/files/reference.ts';
@@ -18,6 +19,7 @@ import { findDataFolder } from '#server/dataFolder.ts';
 import { makeDemands, type Demands } from '#server/demand.ts';
 import { keepTelling } from '#server/demandNotices.ts';
 import { makeDirectory, type Directory } from '#server/directory.ts';
+import { makeHelpful, type Helpful } from '#server/helpful.ts';
 import { countersIn, makeLimits, type Limits } from '#server/limits.ts';
 import { makeListings, photoFilesOf, type Listings } from '#server/listings.ts';
 import type { Log } from '#server/log.ts';
@@ -42,6 +44,7 @@ export type App = {
   readonly bookings: Bookings;
   readonly listings: Listings;
   readonly demand: Demands;
+  readonly helpful: Helpful;
   readonly limits: Limits;
   readonly keys: Keyring;
   readonly revisionOf: (slug: string) => number | Promise<number> | undefined;
@@ -88,6 +91,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   return {
     config, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, reference, growth, limits, keys, demand,
     searchWide: makeWideSearch(storage, jurisdictions, dataFolder, today),
+    helpful: makeHelpful(helpfulStore(storage), limits, today),
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
     listings: makeListings(storage, config, keys, now, dataFolder),
     revisionOf: (slug) => {

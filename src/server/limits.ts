@@ -12,6 +12,9 @@ export const limitRules = {
   /** 登记入托需求: from one address, and for one phone in a day. */
   demand: { points: 30, seconds: 3_600 },
   demandPhone: { points: 6, seconds: 86_400 },
+  /** 有没有帮助: answers from one address in a day, and of one article; many homes may stand behind one address. */
+  helpful: { points: 60, seconds: 86_400 },
+  helpfulArticle: { points: 8, seconds: 86_400 },
 } as const;
 export type LimitName = keyof typeof limitRules;
 
@@ -47,6 +50,8 @@ export function makeLimits(off: boolean, makeStore: MakeStore = inMemory): Limit
     report: makeStore('report', limitRules.report.points, limitRules.report.seconds),
     demand: makeStore('demand', limitRules.demand.points, limitRules.demand.seconds),
     demandPhone: makeStore('demandPhone', limitRules.demandPhone.points, limitRules.demandPhone.seconds),
+    helpful: makeStore('helpful', limitRules.helpful.points, limitRules.helpful.seconds),
+    helpfulArticle: makeStore('helpfulArticle', limitRules.helpfulArticle.points, limitRules.helpfulArticle.seconds),
   } satisfies Record<LimitName, RateLimiterAbstract>;
   const seconds = (milliseconds: number): number => Math.max(1, Math.ceil(milliseconds / 1_000));
   return {

@@ -4,6 +4,7 @@ import { accepts } from '#storage/migrations/0020-accepts.ts';
 import { listing } from '#storage/migrations/0030-listing.ts';
 import { searchOverAll } from '#storage/migrations/0040-search.ts';
 import { demand } from '#storage/migrations/0050-demand.ts';
+import { helpful } from '#storage/migrations/0060-helpful.ts';
 import { bookingKindTables } from '#storage/migrations/0080-booking-kinds.ts';
 import type { Database, Engine } from '#storage/schema.ts';
 
@@ -17,7 +18,7 @@ export type EngineWords = {
 export type Migration = { readonly version: number; readonly statements: (words: EngineWords) => readonly string[] };
 
 /** Versions go up by tens and are never edited once released. */
-export const migrations: readonly Migration[] = [foundation, accepts, listing, searchOverAll, demand, bookingKindTables];
+export const migrations: readonly Migration[] = [foundation, accepts, listing, searchOverAll, demand, helpful, bookingKindTables];
 
 /** The database was written by a newer program; this one must not touch it. */
 export class NewerDatabaseError extends Error {

@@ -63,6 +63,7 @@ export type Database = {
     rules_version: string; made_at: number; lapses_on: string;
   };
   demand_notice: { demand_id: string; round: number; institution_id: string; message_id: string; at: number };
+  helpful_count: { jurisdiction_code: string; article: string; month: string; tally: string; times: number };
   idempotency: { jurisdiction_code: string; key_hash: string; request_hash: string; sealed_answer: string; expires_at: number };
   listing: { institution_id: string; jurisdiction_code: string; version: number; words: string; published_at: number; source_hash: string | null };
   listing_photo: {
