@@ -2,10 +2,11 @@
 // time, stays on loopback and in folders of its own, and convicts the faults planted for it.
 import { contenders, sameKey } from '#tests/torture/contenders.ts';
 import type { Torture } from '#tests/torture/harness.ts';
+import { histories } from '#tests/torture/histories.ts';
 import { killed } from '#tests/torture/killed.ts';
 import { powerLoss } from '#tests/torture/powerLoss.ts';
 
-const tortures: readonly Torture[] = [contenders, sameKey, killed, powerLoss];
+const tortures: readonly Torture[] = [contenders, sameKey, histories, killed, powerLoss];
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
 const given = process.argv.slice(2);
