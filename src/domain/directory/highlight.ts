@@ -23,7 +23,7 @@ const align = (text: string): Aligned | undefined => {
     gap = false;
     plain += piece;
     const source: Highlight = [index, index + shown.length];
-    for (let unit = 0; unit < piece.length; unit += 1) sources.push(source);
+    sources.push(...Array.from({ length: piece.length }, () => source));
   }
   return plain === whole ? { plain, sources } : undefined;
 };

@@ -1,6 +1,6 @@
 import type { SearchRecord } from '#domain/directory/searchIndex.ts';
 import { spellingsOf } from '#domain/shared/readAloud.ts';
-import { charactersOf, isHan, normalise } from '#domain/shared/tokens.ts';
+import { isHan, normalise } from '#domain/shared/tokens.ts';
 
 /** Where a text of a record stands, by which its worth is judged. */
 export const fields = { name: 0, alias: 1, subdistrict: 2, address: 3, place: 4 } as const;
@@ -43,20 +43,36 @@ const numbersFor = (most: number, length: number): Numbers => (most < 65_536 ? n
 const numbersFrom = (most: number, of: readonly number[]): Numbers => (most < 65_536 ? Uint16Array.from(of) : Uint32Array.from(of));
 
 /** Numbers given to words as they come, from 1. */
-const makeNumbering = () => {
-  const numbers = new Map<string, number>();
-  return {
-    numbers,
-    of: (word: string): number => {
-      const known = numbers.get(word);
-      if (known !== undefined) return known;
-      numbers.set(word, numbers.size + 1);
-      return numbers.size;
-    },
-  };
+const numberIn = (numbers: Map<string, number>, word: string): number => {
+  const known = numbers.get(word);
+  if (known !== undefined) return known;
+  numbers.set(word, numbers.size + 1);
+  return numbers.size;
 };
 
-type Text = { readonly field: Field; readonly characters: readonly string[]; readonly syllables: readonly string[] | null; readonly owners: number[] };
+/** Numbers given to characters as they come, from 1: by a table for those of one code unit, which are nearly all. */
+const makeCharacterNumbers = () => {
+  const numbers = new Map<string, number>();
+  const byUnit = new Uint32Array(65_536);
+  const write = (plain: string, row: Uint32Array, from: number): void => {
+    if (halfOfPair.test(plain)) {
+      const characters = Array.from(plain);
+      characters.forEach((character, offset) => { row[from + offset] = numberIn(numbers, character); });
+      return;
+    }
+    for (let at = 0; at < plain.length; at += 1) {
+      const unit = plain.charCodeAt(at);
+      if (byUnit[unit] === 0) byUnit[unit] = numberIn(numbers, plain.charAt(at));
+      row[from + at] = byUnit[unit] ?? 0;
+    }
+  };
+  return { numbers, write };
+};
+
+const halfOfPair = /[\ud800-\udfff]/;
+const countCharacters = (plain: string): number => (halfOfPair.test(plain) ? Array.from(plain).length : plain.length);
+
+type Text = { readonly field: Field; readonly plain: string; readonly length: number; readonly syllables: readonly string[] | null; readonly owners: number[] };
 
 /** Distinct texts with their owners. */
 const gatherTexts = (records: readonly SearchRecord[]): readonly Text[] => {
@@ -70,8 +86,9 @@ const gatherTexts = (records: readonly SearchRecord[]): readonly Text[] => {
       if (found.owners.at(-1) !== owner) found.owners.push(owner);
       return;
     }
-    const characters = charactersOf(normalise(text));
-    const made = characters.length === 0 ? null : { field, characters, syllables: syllables.length === characters.length ? syllables : null, owners: [owner] };
+    const plain = normalise(text);
+    const length = countCharacters(plain);
+    const made = length === 0 ? null : { field, plain, length, syllables: syllables.length === length ? syllables : null, owners: [owner] };
     known.set(key, made);
     if (made) texts.push(made);
   };
@@ -121,33 +138,40 @@ const pairBase = 2 ** 21;
 /** Lays records out for searching. */
 export const layOut = (records: readonly SearchRecord[]): SearchLayout => {
   const texts = gatherTexts(records);
-  const textFrom = startsOf(texts.map(({ characters }) => characters.length + 1));
+  const textFrom = startsOf(texts.map((text) => text.length + 1));
   const length = textFrom[texts.length] ?? 0;
-  const [characters, syllables] = [makeNumbering(), makeNumbering()];
-  const numbered = texts.map((text) => text.characters.map(characters.of));
-  const row = numbersFor(characters.numbers.size + 1, length);
-  const sounds = new Uint16Array(length);
+  const characters = makeCharacterNumbers();
+  const wide = new Uint32Array(length);
   const textAt = numbersFor(texts.length, length);
+  texts.forEach(({ plain }, index) => {
+    const from = textFrom[index] ?? 0;
+    textAt.fill(index, from, textFrom[index + 1]);
+    characters.write(plain, wide, from);
+  });
+  const row = characters.numbers.size + 1 < 65_536 ? Uint16Array.from(wide) : wide;
+  const hasSound = Uint8Array.from(['', ...characters.numbers.keys()], (character) => Number(isHan(character)));
+  const syllables = new Map<string, number>();
+  const sounds = new Uint16Array(length);
   const pairs = new Set<number>();
   texts.forEach((text, index) => {
     const from = textFrom[index] ?? 0;
-    textAt.fill(index, from, textFrom[index + 1]);
-    row.set(numbered[index] ?? [], from);
     text.syllables?.forEach((syllable, offset) => {
-      if (!isHan(text.characters[offset] ?? '')) return;
-      sounds[from + offset] = syllables.of(syllable);
-      pairs.add((sounds[from + offset] ?? 0) * pairBase + (row[from + offset] ?? 0));
+      const character = row[from + offset] ?? 0;
+      if (hasSound[character] !== 1) return;
+      const sound = numberIn(syllables, syllable);
+      sounds[from + offset] = sound;
+      pairs.add(sound * pairBase + character);
     });
   });
-  const charactersOf = Array.from({ length: syllables.numbers.size + 1 }, (): number[] => []);
+  const charactersOf = Array.from({ length: syllables.size + 1 }, (): number[] => []);
   for (const pair of pairs) {
     charactersOf[Math.floor(pair / pairBase)]?.push(pair % pairBase);
   }
   return {
     size: records.length, row, sounds, characterNumbers: characters.numbers, ...positionsOf(row, characters.numbers.size + 1),
-    spellings: [[], ...[...syllables.numbers.keys()].map(spellingsOf)], charactersOf,
-    soundsByInitial: groupByInitial(syllables.numbers), textAt, textFrom, textFields: Uint8Array.from(texts, ({ field }) => field),
+    spellings: [[], ...[...syllables.keys()].map(spellingsOf)], charactersOf,
+    soundsByInitial: groupByInitial(syllables), textAt, textFrom, textFields: Uint8Array.from(texts, ({ field }) => field),
     ownersFrom: startsOf(texts.map(({ owners }) => owners.length)), owners: numbersFrom(records.length, texts.flatMap(({ owners }) => owners)),
-    longest: texts.reduce((most, text) => Math.max(most, text.characters.length), 0),
+    longest: texts.reduce((most, text) => Math.max(most, text.length), 0),
   };
 };
