@@ -1,7 +1,8 @@
 import { defineCollection } from 'astro:content';
-import { glob } from 'astro/loaders';
+import { file, glob } from 'astro/loaders';
 import { z } from 'zod';
 import { articleHead } from '#domain/guidance/article.ts';
+import { guideWords as guideWordsFile } from '#domain/guidance/guideWords.ts';
 import { placeNoteHead, policyHead } from '#domain/guidance/policy.ts';
 
 /** 政策: content/policy/<slug>.md. */
@@ -19,4 +20,7 @@ const guidance = defineCollection({
   schema: z.preprocess(withoutDates, articleHead),
 });
 
-export const collections = { policy, placeNotes, guidance };
+/** Everyday words of the search: they go into the build, so that pages and the files they name are of one making. */
+const guideWords = defineCollection({ loader: file('data/search/guidance.json', { parser: (text) => ({ words: z.record(z.string(), z.unknown()).parse(JSON.parse(text)) }) }), schema: guideWordsFile });
+
+export const collections = { policy, placeNotes, guidance, guideWords };

@@ -18,8 +18,6 @@ export const ageChoices = [
 export const homeText = {
   title: '给 3 岁以下的孩子，找身边的托育',
   pastTitle: '托育历史资料',
-  searchLabel: '搜机构名、街道、地址或拼音',
-  searchPlaceholder: '机构名、街道或拼音',
   howOld: '宝宝多大？',
   thisMonth: '本月宝宝：玩什么、吃什么、打什么疫苗',
   growth: '生长曲线：记体重、身长、头围',

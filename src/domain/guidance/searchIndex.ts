@@ -11,6 +11,7 @@ type Spoken = { readonly guide: number; readonly aloud: ReadAloud; readonly wort
 /** 指南索引: everything that one question is answered from. */
 export type GuideIndex = {
   readonly guides: readonly Guide[];
+  readonly syllablesOf: GuideLot['syllablesOf'];
   readonly lexicon: Lexicon;
   readonly held: readonly ReadonlyMap<string, number>[];
   readonly worthOf: (token: string) => number;
@@ -105,7 +106,7 @@ export const makeGuideIndex = ({ guides, words, syllablesOf }: GuideLot): GuideI
   const sounds = new Set(held.flatMap((tokens) => [...tokens.keys()].filter((token) => token.startsWith('~'))));
   let spoken: readonly Spoken[] | undefined;
   return {
-    guides, held, lexicon: makeLexicon(words, guides.flatMap(({ keywords }) => keywords), sounds, syllablesOf), ...makeLunr(held),
+    guides, syllablesOf, held, lexicon: makeLexicon(words, guides.flatMap(({ keywords }) => keywords), sounds, syllablesOf), ...makeLunr(held),
     spoken: () => spoken ??= guides.flatMap(({ title, keywords, headings }, guide) => {
       const tell = (text: string, value: number): Spoken => ({ guide, aloud: readAloud(text, syllablesOf(text)), worth: value });
       return [...keywords.map((text) => tell(text, worth.keyword)), tell(title, worth.title), ...headings.map((text) => tell(text, worth.heading))];
@@ -155,11 +156,15 @@ const headingFor = ({ title, headings }: Guide, marks: readonly string[]): strin
   return bears(title) ? null : headings.find(bears) ?? null;
 };
 
+/** Whether a page that says what to do at once speaks of what was asked by its title or a key word, not merely somewhere in its text. */
+const isUrgent = (guide: Guide, { terms, marks }: Asked): boolean => guide.urgent
+  && (guide.keywords.some((keyword) => terms.has(wholeToken(normalise(keyword)))) || marks.some((mark) => mark.length > 1 && normalise(guide.title).includes(mark)));
+
 /** Everything that answers what was typed, best first; nothing for a text without letters or digits. */
 export const findGuides = (index: GuideIndex, typed: string): GuideAnswer => {
   const asked = readTyped(index.lexicon, typed);
   const { terms, needed, marks, letters, months, heard } = asked;
-  if (needed.length === 0) return { found: [], terms: [] };
+  if (needed.length === 0) return { found: [], terms: [], guessed: false };
   const wholes = [...terms.keys()].filter((token) => token.startsWith('='));
   const scored = index.query(terms).flatMap(({ at, score }): readonly (Scored & { readonly isFull: boolean })[] => {
     const guide = index.guides[at];
@@ -172,10 +177,10 @@ export const findGuides = (index: GuideIndex, typed: string): GuideAnswer => {
   const best = Math.max(0, ...scored.map(({ score }) => score));
   const kept: readonly Scored[] = scored.length > 0 ? scored.filter(({ score, isFull }) => isFull || score >= best * leastScore) : guess(index, letters);
   return {
-    terms: marks,
+    terms: marks, guessed: scored.length === 0,
     found: kept.toSorted((one, other) => other.score - one.score || one.at - other.at).flatMap(({ at, score }): readonly FoundGuide[] => {
       const guide = index.guides[at];
-      return guide === undefined ? [] : [{ guide, score, heading: headingFor(guide, marks) }];
+      return guide === undefined ? [] : [{ guide, score, heading: headingFor(guide, marks), urgent: isUrgent(guide, asked) }];
     }),
   };
 };

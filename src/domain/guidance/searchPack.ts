@@ -78,6 +78,20 @@ const monthsOf = (packed: string): Guide['months'] => {
   return from === undefined || to === undefined ? null : { from: Number(from), to: Number(to) };
 };
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Reads the file that `packGuides` made; undefined when it is no such file. */
+export const readPackedGuides = (json: string): PackedGuides | undefined => {
+  const read: unknown = JSON.parse(json);
+  if (!isRecord(read) || guideColumns.some((column) => typeof read[column] !== 'string')) return undefined;
+  const at = (column: keyof PackedGuides): string => textOf(read[column]);
+  return {
+    kinds: at('kinds'), keys: at('keys'), titles: at('titles'), summaries: at('summaries'), headings: at('headings'), keywords: at('keywords'), topics: at('topics'),
+    months: at('months'), calls: at('calls'), bodies: at('bodies'), syllables: at('syllables'), otherwise: at('otherwise'), fillers: at('fillers'), synonyms: at('synonyms'),
+  };
+};
+
 /** Unpacks a lot; what `packGuides` packed, blanks in texts apart. */
 export const unpackGuides = (packed: PackedGuides): GuideLot => {
   const [kinds, titles, summaries, headings, keywords, topics, months, calls, bodies] = [
@@ -99,6 +113,12 @@ export const unpackGuides = (packed: PackedGuides): GuideLot => {
 
 /** What one place adds to policy pages, packed: key, title of the note, stretches of its text. */
 export type PlaceGuides = readonly { readonly key: string; readonly title: string; readonly body: string }[];
+
+/** Reads the file of what a place adds; rows of another form are passed over. */
+export const readPlaceGuides = (json: string): PlaceGuides => {
+  const read: unknown = JSON.parse(json);
+  return (Array.isArray(read) ? read : []).flatMap((row: unknown) => (isRecord(row) ? [{ key: textOf(row['key']), title: textOf(row['title']), body: textOf(row['body']) }] : []));
+};
 
 /** The guides of one place: policy pages with what the place adds to them. */
 export const withPlaceNotes = (lot: GuideLot, notes: PlaceGuides): GuideLot => ({

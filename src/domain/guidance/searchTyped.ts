@@ -35,7 +35,8 @@ const shortestSpelling = 4;
 
 const spell = (word: string, syllablesOf: ReadSyllables): Spelt => {
   const plain = normalise(word);
-  const spelling = Array.from(plain).some(isHan) ? syllablesOf(word).filter((syllable) => syllable !== ' ').join('') : '';
+  // One syllable alone would mean too much: 喘 is in every name with 川.
+  const spelling = Array.from(plain).length > 1 && Array.from(plain).some(isHan) ? syllablesOf(word).filter((syllable) => syllable !== ' ').join('') : '';
   return { plain, spelling: spelling.length < shortestSpelling ? '' : spelling };
 };
 

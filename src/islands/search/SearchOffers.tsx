@@ -2,7 +2,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { cutAt, type Highlight } from '#domain/directory/highlight.ts';
 import type { BrowserSearch } from '#domain/directory/browserIndexSearch.ts';
 import { loadSearch } from '#islands/search/loadSearch.ts';
-import { offersFor, type Offer } from '#islands/search/offers.ts';
+import type { OfferGuides } from '#islands/search/loadGuides.ts';
+import { offersFor, withGuides, type Offer } from '#islands/search/offers.ts';
 import { countOffers, searchText } from '#text/search.ts';
 
 interface Props {
@@ -10,6 +11,10 @@ interface Props {
   readonly form: HTMLFormElement;
   readonly slug: string;
   readonly action: string;
+  /** The list of institutions: where a place or a word of the service leads. */
+  readonly list: string;
+  /** Addresses of what is searched beside institutions; none on the list itself. */
+  readonly guides: readonly string[];
 }
 
 type Standing = 'loading' | 'ready' | 'unavailable';
@@ -22,18 +27,20 @@ const keptBy = (form: HTMLFormElement, input: HTMLInputElement): readonly (reado
   [...new FormData(form)].flatMap(([name, value]) => (name === input.name || typeof value !== 'string' ? [] : [[name, value] as const]));
 
 /** 搜索联想: a list box under the field, by the combobox pattern of the ARIA Authoring Practices. Nothing is chosen until the parent chooses it. */
-export default function SearchOffers({ input, form, slug, action }: Props) {
+export default function SearchOffers({ input, form, slug, action, list: institutions, guides }: Props) {
   const [standing, setStanding] = useState<Standing>('loading');
   const [typed, setTyped] = useState(input.value);
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const search = useRef<BrowserSearch>();
+  const [offerGuides, setOfferGuides] = useState<{ readonly offer: OfferGuides }>();
   const list = `${input.id}-offers`;
 
   const groups = useMemo(() => {
-    if (!search.current || !isOpen || typed.trim() === '') return [];
-    return offersFor(search.current, typed, { slug, action, kept: keptBy(form, input) });
-  }, [typed, standing, isOpen]);
+    if (!isOpen || typed.trim() === '') return [];
+    const own = search.current ? offersFor(search.current, typed, { slug, action: institutions, kept: keptBy(form, input) }) : [];
+    return offerGuides ? withGuides(own, offerGuides.offer(typed)) : own;
+  }, [typed, standing, isOpen, offerGuides]);
   const offers = groups.flatMap((group) => group.offers);
   const isShown = offers.length > 0;
   const idOf = (at: number): string => `${list}-${String(at)}`;
@@ -45,6 +52,14 @@ export default function SearchOffers({ input, form, slug, action }: Props) {
       setTyped(input.value);
       setStanding(loaded ? 'ready' : 'unavailable');
     });
+    if (guides.length === 0) return;
+    import('#islands/search/loadGuides.ts').then(({ loadGuides }) => loadGuides(slug, guides)).then((loaded) => {
+      if (!loaded) return;
+      setActive(-1); // what comes may stand before what was chosen
+      setOfferGuides({ offer: loaded });
+      setOpen(document.activeElement === input && input.value !== input.defaultValue);
+      setTyped(input.value);
+    }, () => undefined); // offline: institutions alone, and the form asks the server
   }, []);
 
   // Before the next key can be pressed: a reader must never be told of a suggestion that is gone.
@@ -97,7 +112,7 @@ export default function SearchOffers({ input, form, slug, action }: Props) {
 
   const said = (): string => {
     if (!isOpen || typed.trim() === '') return '';
-    if (standing === 'unavailable') return searchText.unavailable;
+    if (standing === 'unavailable' && !offerGuides) return searchText.unavailable;
     return standing === 'loading' ? '' : countOffers(offers.length);
   };
   const row = (offer: Offer, at: number) => (

@@ -10,5 +10,9 @@ export const mountSearch = (form: HTMLFormElement): void => {
   host.className = 'search__offers';
   row.after(host);
   const { pathname } = new URL(form.action);
-  render(<SearchOffers input={input} form={form} slug={form.dataset['suggest'] ?? ''} action={pathname} />, host);
+  const slug = form.dataset['suggest'] ?? '';
+  const guides = (form.dataset['guides'] ?? '').split(' ').filter((address) => address !== '');
+  // Where everything is searched, a place or a word of the service still leads to the list.
+  const list = guides.length > 0 ? `/${slug}/institutions/` : pathname;
+  render(<SearchOffers input={input} form={form} slug={slug} action={pathname} list={list} guides={guides} />, host);
 };

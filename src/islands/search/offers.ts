@@ -1,4 +1,5 @@
 import type { BrowserSearch } from '#domain/directory/browserIndexSearch.ts';
+import type { GuideOffers } from '#islands/search/loadGuides.ts';
 import type { Highlight } from '#domain/directory/highlight.ts';
 import { suggest, type InstitutionSuggestion, type PlaceSuggestion, type ServiceSuggestion } from '#domain/directory/suggest.ts';
 import { placeNote, searchText, serviceNote, withRest } from '#text/search.ts';
@@ -55,4 +56,10 @@ export const offersFor = ({ suggestions, nearest }: BrowserSearch, typed: string
   if (groups.length > 0) return groups;
   const near = nearest(typed).map(({ id, name }): Offer => ({ href: `/${form.slug}/institutions/${id}/`, text: name, highlights: [], note: null, noteHighlights: [] }));
   return near.length === 0 ? [] : [{ title: searchText.nearest, offers: near }];
+};
+
+/** Institutions and pages to read in one list: what to do at once stands first; guesses are made only where no name answers. */
+export const withGuides = (own: readonly OfferGroup[], { urgent, guessed, groups }: GuideOffers): readonly OfferGroup[] => {
+  if (guessed && own.length > 0) return own;
+  return urgent ? [...groups, ...own] : [...own, ...groups];
 };

@@ -90,7 +90,7 @@ function load(folder: string, path: string, known: ReadonlySet<string>, status: 
 
 function cacheControlOf(path: string, isPage: boolean): string {
   if (isPage) return 'no-cache';
-  return path.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
+  return /^\/(?:_astro|search-index)\//.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
 }
 
 function read(file: string): Body {

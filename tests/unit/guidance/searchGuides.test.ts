@@ -51,6 +51,7 @@ describe('every page is found', () => {
   });
 
   test('by half of a word and by one character of its title', () => {
+    expect(found('wangchuan')).toEqual([]);
     expect(found('shuzuk')[0]).toBe('article/hand-foot-mouth');
     expect(found('发')).toContain('article/fever-at-home');
     for (const guide of index.guides) expect(found(guide.title.charAt(0)).length, guide.title).toBeGreaterThan(0);
@@ -60,7 +61,11 @@ describe('every page is found', () => {
 describe('what is urgent', () => {
   test.each([['噎住', 'choking'], ['发烧', 'fever-at-home'], ['烫伤', 'burns'], ['抽搐', 'fever-at-home'], ['溺水', 'drowning'], ['中毒', 'poisoning'], ['yezhu', 'choking'], ['tangshang', 'burns']])('%s: what to do now stands first, with the number to call', (typed, slug) => {
     const [first] = findGuides(index, typed).found;
-    expect(first?.guide).toMatchObject({ key: slug, urgent: true, call: '120' });
+    expect(first).toMatchObject({ urgent: true, guide: { key: slug, urgent: true, call: '120' } });
+  });
+
+  test('a page that merely holds the words somewhere is not urgent', () => {
+    for (const typed of ['何时就医', '常见的担心', '辅食', '产假', '王串场']) expect(findGuides(index, typed).found.filter(({ urgent }) => urgent), typed).toEqual([]);
   });
 });
 
