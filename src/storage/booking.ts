@@ -3,7 +3,7 @@ import { bookingMoves } from '#domain/booking/model.ts';
 import type { BookingStore, FoundBooking, Joining, KeptAnswer, Rescheduling, Reservation, ReserveResult, StoredAnswer } from '#domain/booking/ports.ts';
 import { jurisdictionCode, subdistrictCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
-import { addHours, addMove, applyTransition, assertListed, fillSeats, keepAnswer, leaveSlot, takeHoursBack, takeSeats, Undo } from '#storage/bookingMoves.ts';
+import { addHours, addMove, applyTransition, assertListed, fillSeats, keepAnswer, leaveSlot, orUndo, takeHoursBack, takeSeats, Undo } from '#storage/bookingMoves.ts';
 import { bookingByReference, endedOffers, readEnrolment, slotsWithQueue, withSlots } from '#storage/bookingRows.ts';
 import { appendAudit, queueMessage } from '#storage/commit.ts';
 import { isUniqueViolation } from '#storage/faults.ts';
@@ -90,18 +90,10 @@ async function explainViolation(db: ReadDb, jurisdiction: string, kept: Pick<Kep
 
 /** 预约: the booking store on either engine. */
 export function bookingStore({ read, write }: Storage): BookingStore {
-  const orUndo = async <Result>(work: (tx: WriteTx) => Promise<Result>): Promise<Result | Undo> => {
-    try {
-      return await write(work);
-    } catch (fault) {
-      if (fault instanceof Undo) return fault;
-      throw fault;
-    }
-  };
   /** What a new booking's transaction came to; the same key may have won the last seat a moment ago: its answer, not a refusal, is the truth. */
   const settled = async <Done>({ jurisdiction, idempotency, childKeys, slot, day }: Pick<Joining, 'jurisdiction' | 'idempotency' | 'childKeys' | 'slot' | 'day'>, work: (tx: WriteTx) => Promise<Done>) => {
     try {
-      const outcome = await orUndo(work);
+      const outcome = await orUndo(write, work);
       if (!(outcome instanceof Undo)) return { kind: 'done', value: outcome } as const;
       const answer = await findAnswer(read, jurisdiction, idempotency.keyHash, idempotency.now);
       return answer ? { kind: 'replay', answer } as const : outcome.result;
@@ -151,12 +143,12 @@ export function bookingStore({ read, write }: Storage): BookingStore {
         .where('queue_number', '<=', booking.queueNumber).executeTakeFirstOrThrow();
       return Number(ahead);
     },
-    move: async (transition) => (await orUndo((tx) => applyTransition(tx, transition)) instanceof Undo ? 'changed-meanwhile' : 'saved'),
+    move: async (transition) => (await orUndo(write, (tx) => applyTransition(tx, transition)) instanceof Undo ? 'changed-meanwhile' : 'saved'),
     reschedule: async (rescheduling) => {
       const { booking, idempotency, to, day } = rescheduling;
       const keys = await read.selectFrom('booking_child').select('child_key').where('booking_id', '=', booking.id).execute();
       try {
-        const outcome = await orUndo((tx) => writeRescheduling(tx, rescheduling));
+        const outcome = await orUndo(write, (tx) => writeRescheduling(tx, rescheduling));
         if (!(outcome instanceof Undo)) return { kind: 'reserved' };
         if (outcome.result.kind === 'seat-open') throw outcome;
         const answer = idempotency && await findAnswer(read, booking.jurisdiction, idempotency.keyHash, idempotency.now);

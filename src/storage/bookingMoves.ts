@@ -1,7 +1,7 @@
 import { activeStates, seatStates, type BookingMoveKind, type BookingState, type Slot } from '#domain/booking/model.ts';
 import type { CareHours, KeptAnswer, Offers, ReserveResult, Transition } from '#domain/booking/ports.ts';
 import { appendAudit, queueMessage } from '#storage/commit.ts';
-import type { WriteTx } from '#storage/schema.ts';
+import type { Storage, WriteTx } from '#storage/schema.ts';
 
 type Undone = Exclude<ReserveResult, { kind: 'reserved' }> | { readonly kind: 'changed-meanwhile' } | { readonly kind: 'seat-open' };
 
@@ -11,6 +11,16 @@ export class Undo extends Error {
   constructor(result: Undone) {
     super(result.kind);
     this.result = result;
+  }
+}
+
+/** Runs a transaction; a refusal found inside is answered, after everything before it has been undone. */
+export async function orUndo<Result>(write: Storage['write'], work: (tx: WriteTx) => Promise<Result>): Promise<Result | Undo> {
+  try {
+    return await write(work);
+  } catch (fault) {
+    if (fault instanceof Undo) return fault;
+    throw fault;
   }
 }
 

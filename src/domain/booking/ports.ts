@@ -2,7 +2,7 @@ import type { AuditDraft } from '#domain/audit/model.ts';
 import type { ClassBand } from '#domain/directory/model.ts';
 import type { Instant, IsoDate, YearMonth } from '#domain/shared/dates.ts';
 import type { JurisdictionCode } from '#domain/shared/codes.ts';
-import type { Booking, BookingContact, BookingEnder, BookingKind, BookingMove, BookingMoveKind, BookingState, EnrolmentCode, HostRef, Slot, StaffReason, Team, VisitSignal } from '#domain/booking/model.ts';
+import type { Booking, BookingContact, BookingEnder, BookingKind, BookingMove, BookingMoveKind, BookingState, BookingTerms, EnrolmentCode, HostRef, Slot, StaffReason, Team, VisitSignal } from '#domain/booking/model.ts';
 import type { BookingReceipt } from '#domain/booking/views.ts';
 
 /** A sealed row of the outbox; what it opens to is `{booking}`. */
@@ -137,6 +137,10 @@ export interface DeskStore {
   issueEnrolment(code: EnrolmentCode, codeHash: string, event: AuditDraft): Promise<void>;
   enrolmentsOf(institution: string, validOn: IsoDate): Promise<readonly EnrolmentCode[]>;
   revokeEnrolment(code: EnrolmentCode, event: AuditDraft): Promise<Moved>;
+  /** 预约规则 a host (its id) or a jurisdiction (its code) has set for a kind. */
+  findTerms(scope: string, kind: BookingKind): Promise<{ readonly terms: BookingTerms; readonly version: number } | undefined>;
+  /** `version` is the one that was read; 0 where none were set. */
+  saveTerms(scope: string, kind: BookingKind, terms: BookingTerms, version: number, event: AuditDraft): Promise<Moved>;
 }
 
 /** Keys and chance, made outside the domain. */
