@@ -11,6 +11,7 @@ import { loadReference } from '#storage/files/reference.ts';
 import { openCountersPostgres, openPostgres } from '#storage/postgres.ts';
 import { openCountersSqlite, openSqlite } from '#storage/sqlite.ts';
 import type { Storage } from '#storage/schema.ts';
+import { makeAccounts, type Accounts } from '#server/accounts.ts';
 import { bookingSeals } from '#server/bookingSeals.ts';
 import { makeBookings, type Bookings } from '#server/bookings.ts';
 import type { Config } from '#server/config.ts';
@@ -44,6 +45,7 @@ export type App = {
   readonly bookings: Bookings;
   readonly listings: Listings;
   readonly demand: Demands;
+  readonly accounts: Accounts;
   readonly helpful: Helpful;
   readonly limits: Limits;
   readonly keys: Keyring;
@@ -87,9 +89,10 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const counters = config.database.kind === 'sqlite' ? openCountersSqlite(join(config.dataDir, 'limits.sqlite')) : openCountersPostgres(config.database.url);
   const limits = makeLimits(!config.rateLimits, await countersIn(storage.engine, counters.client));
   const demand = makeDemands({ storage, jurisdictions, directory, limits, keys, now, realNow });
+  const accounts = makeAccounts({ storage, jurisdictions, limits, keys, now, realNow, report });
   const telling = keepTelling(demand, jurisdictions, report);
   return {
-    config, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, reference, growth, limits, keys, demand,
+    config, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, reference, growth, limits, keys, demand, accounts,
     searchWide: makeWideSearch(storage, jurisdictions, dataFolder, today),
     helpful: makeHelpful(helpfulStore(storage), limits, today),
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
@@ -112,6 +115,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
       await loaded.stop();
       await purging.stop();
       await telling.stop();
+      await accounts.stop();
       await counters.close();
       await storage.close();
     },

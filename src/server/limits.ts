@@ -15,6 +15,12 @@ export const limitRules = {
   /** 有没有帮助: answers from one address in a day, and of one article; many homes may stand behind one address. */
   helpful: { points: 60, seconds: 86_400 },
   helpfulArticle: { points: 8, seconds: 86_400 },
+  /** Sign-in: attempts from one address; wrong ones with one login from one address; wrong ones with one login from anywhere, after which each attempt is only slowed. */
+  signIn: { points: 60, seconds: 900 },
+  signInWrong: { points: 5, seconds: 300 },
+  signInPace: { points: 10, seconds: 3_600 },
+  /** Activation codes tried from one address. */
+  activation: { points: 20, seconds: 900 },
 } as const;
 export type LimitName = keyof typeof limitRules;
 
@@ -52,6 +58,10 @@ export function makeLimits(off: boolean, makeStore: MakeStore = inMemory): Limit
     demandPhone: makeStore('demandPhone', limitRules.demandPhone.points, limitRules.demandPhone.seconds),
     helpful: makeStore('helpful', limitRules.helpful.points, limitRules.helpful.seconds),
     helpfulArticle: makeStore('helpfulArticle', limitRules.helpfulArticle.points, limitRules.helpfulArticle.seconds),
+    signIn: makeStore('signIn', limitRules.signIn.points, limitRules.signIn.seconds),
+    signInWrong: makeStore('signInWrong', limitRules.signInWrong.points, limitRules.signInWrong.seconds),
+    signInPace: makeStore('signInPace', limitRules.signInPace.points, limitRules.signInPace.seconds),
+    activation: makeStore('activation', limitRules.activation.points, limitRules.activation.seconds),
   } satisfies Record<LimitName, RateLimiterAbstract>;
   const seconds = (milliseconds: number): number => Math.max(1, Math.ceil(milliseconds / 1_000));
   return {

@@ -5,6 +5,7 @@ import { listing } from '#storage/migrations/0030-listing.ts';
 import { searchOverAll } from '#storage/migrations/0040-search.ts';
 import { demand } from '#storage/migrations/0050-demand.ts';
 import { helpful } from '#storage/migrations/0060-helpful.ts';
+import { accounts } from '#storage/migrations/0070-accounts.ts';
 import { bookingKindTables } from '#storage/migrations/0080-booking-kinds.ts';
 import type { Database, Engine } from '#storage/schema.ts';
 
@@ -18,7 +19,7 @@ export type EngineWords = {
 export type Migration = { readonly version: number; readonly statements: (words: EngineWords) => readonly string[] };
 
 /** Versions go up by tens and are never edited once released. */
-export const migrations: readonly Migration[] = [foundation, accepts, listing, searchOverAll, demand, helpful, bookingKindTables];
+export const migrations: readonly Migration[] = [foundation, accepts, listing, searchOverAll, demand, helpful, accounts, bookingKindTables];
 
 /** The database was written by a newer program; this one must not touch it. */
 export class NewerDatabaseError extends Error {
@@ -49,7 +50,9 @@ export async function migrate(db: Kysely<Database>, engine: Engine, at: number, 
     await sql.raw(`CREATE TABLE IF NOT EXISTS schema_version (version ${wordsOf[engine].int} PRIMARY KEY, applied_at ${wordsOf[engine].int} NOT NULL)${wordsOf[engine].strict}`).execute(tx);
     const { from } = await tx.selectFrom('schema_version').select((eb) => eb.fn.coalesce(eb.fn.max('version'), eb.lit(0)).as('from')).executeTakeFirstOrThrow();
     if (from > newest) throw new NewerDatabaseError(`the database is at version ${from}, this program knows versions up to ${newest}; start the newer program, or restore a backup made by this one`);
-    for (const step of steps.filter(({ version }) => version > from)) {
+    // A version that was released after a later one (two were in the making at once) is still missing, and is caught up.
+    const applied = new Set((await tx.selectFrom('schema_version').select('version').execute()).map(({ version }) => Number(version)));
+    for (const step of steps.filter(({ version }) => !applied.has(version))) {
       for (const statement of step.statements(wordsOf[engine])) await sql.raw(statement).execute(tx);
       await tx.insertInto('schema_version').values({ version: step.version, applied_at: at }).execute();
     }

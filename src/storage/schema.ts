@@ -65,6 +65,14 @@ export type Database = {
   demand_notice: { demand_id: string; round: number; institution_id: string; message_id: string; at: number };
   helpful_count: { jurisdiction_code: string; article: string; month: string; tally: string; times: number };
   idempotency: { jurisdiction_code: string; key_hash: string; request_hash: string; sealed_answer: string; expires_at: number };
+  account: {
+    id: string; jurisdiction_code: string; login: string; title: string | null; institution_id: string | null; department_key: string | null; subdistrict_code: string | null; state: string;
+    password_hash: string | null; sealed_totp: string | null; last_step: Generated<number>; version: number; sample: number; created_at: number;
+  };
+  account_role: { account_id: string; role: string };
+  account_activation: { code_hash: string; account_id: string; replaces_id: string | null; expires_at: number };
+  recovery_code: { account_id: string; code_hash: string; used_at: number | null };
+  session: { id: string; token_hash: string; account_id: string; opened_at: number; seen_at: number; proved_at: number; device: string };
   listing: { institution_id: string; jurisdiction_code: string; version: number; words: string; published_at: number; source_hash: string | null };
   listing_photo: {
     id: string; institution_id: string; jurisdiction_code: string; ordinal: number; file: string; caption: string; illustration: number; taken_on: string | null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountProfiles } from '#domain/accounts/model.ts';
 import { classBands, type ClassBand } from '#domain/directory/model.ts';
 import { jurisdictionCode, subdistrictCode } from '#domain/shared/codes.ts';
 import { isoDate } from '#domain/shared/dates.ts';
@@ -72,6 +73,8 @@ export const jurisdictionFacts = z.strictObject({
   centre: z.strictObject({ lng: z.number(), lat: z.number() }).nullable(),
   /** Share of institutions an import may lose before it is refused, 0…1. */
   suspiciousMissingShare: z.number().min(0).max(1),
+  /** 岗位设置: `small` (also when absent) or `separated`, 三员分立. */
+  accountProfile: z.enum(accountProfiles).optional(),
   /** Government-page parts: shown only when filled in. */
   host: z.strictObject({
     organiser: z.string().nullable(), phone: z.string().nullable(), siteIdCode: z.string().nullable(),

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { accountEvent, type AccountDeps } from '#domain/accounts/commands.ts';
+import { login as loginForm, type Account } from '#domain/accounts/model.ts';
+import type { OpenSession } from '#domain/accounts/ports.ts';
+import { sessionTerms } from '#domain/accounts/rules.ts';
+import { enterCode, findOpenSession, proveAgain, setUpAtSignIn, signIn, type FirstStep } from '#domain/accounts/signIn.ts';
+import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
+import { instant, type Instant } from '#domain/shared/dates.ts';
+import type { Outcome } from '#domain/shared/outcome.ts';
+import { accountSeals } from '#server/accountSeals.ts';
+import type { Keyring } from '#server/crypto.ts';
+import type { Limits } from '#server/limits.ts';
+import { makePasswords } from '#server/passwords.ts';
+import { accountStore } from '#storage/accounts.ts';
+import { findInstitutionName } from '#storage/institutionNames.ts';
+import type { Storage } from '#storage/schema.ts';
+
+/** Where a request comes from: address for the limits, device for the list of sessions, the session it brought. */
+export type Caller = { readonly address: string; readonly device: string; readonly session: OpenSession | undefined };
+/** `seconds` to wait before the next try; nothing is ever locked for good. */
+export type SignInRefusal = { readonly ok: false; readonly reason: 'wrong' | 'gone' | 'busy' | 'wait'; readonly seconds: number };
+type Tried<Value> = { readonly ok: true; readonly value: Value } | SignInRefusal;
+
+export type Accounts = {
+  /** For commands of `#domain/accounts/commands.ts` and `signIn.ts`. */
+  readonly deps: AccountDeps;
+  readonly signIn: (login: string, password: string, caller: Caller) => Promise<Tried<FirstStep>>;
+  readonly enterCode: (pending: string, code: string, caller: Caller) => Promise<Tried<{ readonly token: string }>>;
+  readonly setUpAtSignIn: (pending: string, code: string, caller: Caller) => Promise<Tried<{ readonly token: string; readonly recoveryCodes: readonly string[] }>>;
+  readonly proveAgain: (open: OpenSession, password: string, code: string, caller: Caller) => Promise<Tried<{ readonly token: string }>>;
+  readonly findSession: (token: string) => Promise<OpenSession | undefined>;
+  /** Seconds until an address may try an activation code again; counts one. */
+  readonly takeActivation: (address: string) => Promise<number>;
+  readonly institutionName: (account: Account) => Promise<string | undefined>;
+  /** Notes an event after the answer has gone out, so that its time tells nothing. */
+  readonly noteLater: (kind: string, account: Account, detail: Readonly<Record<string, string>>) => void;
+  readonly forgetEnded: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+export type AccountsNeeds = {
+  readonly storage: Storage; readonly jurisdictions: readonly Jurisdiction[]; readonly limits: Limits; readonly keys: Keyring;
+  readonly now: () => Instant; readonly realNow: () => Instant; readonly report: (fault: unknown) => void;
+};
+
+const slowMs = 2_000;
+const noteAfterMs = 300;
+
+/** The dependencies of account commands, as the server and the command line share them. */
+export function accountDeps({ storage, jurisdictions, keys, now, realNow }: Pick<AccountsNeeds, 'storage' | 'jurisdictions' | 'keys' | 'now' | 'realNow'>): AccountDeps {
+  const placeOf = (code: string): Jurisdiction | undefined => jurisdictions.find((place) => place.code === code);
+  return {
+    store: accountStore(storage), seals: accountSeals(keys, makePasswords()), now, realNow,
+    profileOf: (code) => placeOf(code)?.accountProfile ?? 'small',
+    wordsOf: async (account) => {
+      const place = placeOf(account.jurisdiction);
+      const institution = account.institution === null ? undefined : await findInstitutionName(storage.read, account.jurisdiction, account.institution);
+      return [account.login, ...account.login.split(/[._-]/), place?.slug, place?.name, place?.shortName, institution, institution?.replace(/^示例·?/, '')].flatMap((word) => word ?? []);
+    },
+  };
+}
+
+/** 账号与登录: commands with their limits. Wrong tries slow a login down; they never lock it. */
+export function makeAccounts(needs: AccountsNeeds): Accounts {
+  const deps = accountDeps(needs);
+  const { limits, keys, storage, report } = needs;
+  const notes = new Set<Promise<void>>();
+  const noteLater: Accounts['noteLater'] = (kind, account, detail) => {
+    const note = sleep(noteAfterMs).then(() => deps.store.record(accountEvent(deps, kind, account.id, account, detail))).catch(report);
+    notes.add(note);
+    void note.then(() => notes.delete(note));
+  };
+  const failed = (account: Account, step: string): void => { noteLater('sign-in-failed', account, { step }); };
+  /** Tries something under the limits of one login (or one first step) and one address. */
+  const tryIt = async <Value>(who: string, caller: Caller, work: () => Promise<Outcome<Value, 'wrong' | 'gone' | 'busy'>>): Promise<Tried<Value>> => {
+    const [anywhere, here] = [keys.mac('sign-in-login', who), keys.mac('sign-in-login', `${who}|${caller.address}`)];
+    const seconds = Math.max(await limits.take('signIn', caller.address), await limits.wait('signInWrong', here));
+    if (seconds > 0) return { ok: false, reason: 'wait', seconds };
+    if (await limits.wait('signInPace', anywhere) > 0) await sleep(slowMs);
+    const tried = await work();
+    if (tried.ok) return tried;
+    if (tried.reason === 'wrong') await Promise.all([limits.take('signInWrong', here), limits.take('signInPace', anywhere)]);
+    return { ...tried, seconds: 0 };
+  };
+  const accountOf = (pending: string): string => deps.seals.openPending(pending)?.account ?? 'nobody';
+  return {
+    deps, noteLater,
+    signIn: (typed, password, caller) => {
+      const login = loginForm.safeParse(typed).data;
+      // What cannot be a login, or no password, is answered like any other wrong one, after the same work.
+      const tried = password.slice(0, 1_000);
+      return tryIt(login ?? 'nobody', caller, () => signIn(deps, login, tried, caller.device, caller.session, failed));
+    },
+    enterCode: (pending, code, caller) => tryIt(accountOf(pending), caller, () => enterCode(deps, pending, code, caller.device, caller.session, failed)),
+    setUpAtSignIn: (pending, code, caller) => tryIt(accountOf(pending), caller, () => setUpAtSignIn(deps, pending, code, caller.device, caller.session)),
+    proveAgain: (open, password, code, caller) => tryIt(open.account.login, caller, () => proveAgain(deps, open, password.slice(0, 1_000), code, failed)),
+    findSession: (token) => (/^[\w-]{43}$/.test(token) ? findOpenSession(deps, token) : Promise.resolve(undefined)),
+    takeActivation: (address) => limits.take('activation', address),
+    institutionName: async ({ jurisdiction, institution }) => (institution === null ? undefined : findInstitutionName(storage.read, jurisdiction, institution)),
+    forgetEnded: () => {
+      const at = deps.realNow();
+      return deps.store.forgetEnded(instant.parse(at - sessionTerms.idleMs), instant.parse(at - sessionTerms.absoluteMs), at);
+    },
+    stop: async () => { await Promise.all(notes); },
+  };
+}

@@ -1,0 +1,5 @@
+import type { ReadDb } from '#storage/schema.ts';
+
+/** An institution's name whatever has become of it; undefined when there is none of that id in that place. */
+export const findInstitutionName = async (db: ReadDb, jurisdiction: string, institution: string): Promise<string | undefined> =>
+  (await db.selectFrom('institution').select('name').where('id', '=', institution).where('jurisdiction_code', '=', jurisdiction).executeTakeFirst())?.name;
