@@ -26,6 +26,7 @@ import { makeListings, photoFilesOf, type Listings } from '#server/listings.ts';
 import type { Log } from '#server/log.ts';
 import { keepPurging } from '#server/retention.ts';
 import { loadPublishedData } from '#server/publishedData.ts';
+import { keepPlanning, makeSlotTemplates, noEffects, templateDeps, type SlotTemplates } from '#server/slotTemplates.ts';
 import { makeWideSearch, renewWideSearch, type WideSearching } from '#server/wideSearch.ts';
 
 /** Everything pages and API may use; made once, in the shell. */
@@ -43,6 +44,8 @@ export type App = {
   readonly growth: GrowthData;
   readonly searchWide: WideSearching;
   readonly bookings: Bookings;
+  /** 排期: weekly templates, exceptions and what they do to slots. */
+  readonly slotTemplates: SlotTemplates;
   readonly listings: Listings;
   readonly demand: Demands;
   readonly accounts: Accounts;
@@ -78,7 +81,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const now = (): Instant => (config.now === undefined ? realNow() : instant.parse(config.now));
   const today = (): IsoDate => dayOf(now());
   const report = (fault: unknown): void => { log?.fault(fault); };
-  const loaded = await renewWideSearch(storage, jurisdictions).then(() => loadPublishedData({ storage, jurisdictions, demo: config.demo, dataFolder, photoFiles: photoFilesOf(config), today, now, report })).catch(async (fault: unknown) => {
+  await renewWideSearch(storage, jurisdictions).then(() => loadPublishedData({ storage, jurisdictions, demo: config.demo, dataFolder, photoFiles: photoFilesOf(config), today, now })).catch(async (fault: unknown) => {
     await storage.close();
     throw fault;
   });
@@ -91,8 +94,10 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const demand = makeDemands({ storage, jurisdictions, directory, limits, keys, now, realNow });
   const accounts = makeAccounts({ storage, jurisdictions, limits, keys, now, realNow, report });
   const telling = keepTelling(demand, jurisdictions, report);
+  const slotTemplates = makeSlotTemplates(templateDeps(storage, dataFolder, now, noEffects));
+  const planning = keepPlanning(slotTemplates, jurisdictions, report);
   return {
-    config, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, reference, growth, limits, keys, demand, accounts,
+    config, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, reference, growth, limits, keys, demand, accounts, slotTemplates,
     searchWide: makeWideSearch(storage, jurisdictions, dataFolder, today),
     helpful: makeHelpful(helpfulStore(storage), limits, today),
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
@@ -112,7 +117,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     },
     reportFault: (fault, requestId) => { log?.fault(fault, requestId); },
     close: async () => {
-      await loaded.stop();
+      await planning.stop();
       await purging.stop();
       await telling.stop();
       await accounts.stop();

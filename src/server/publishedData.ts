@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import type { Instant, IsoDate } from '#domain/shared/dates.ts';
+import { topUpSampleSlots } from '#server/sampleSlots.ts';
+import { noEffects, templateDeps } from '#server/slotTemplates.ts';
 import { newId } from '#storage/ids.ts';
 import { loadPlannedSites } from '#storage/files/plannedSites.ts';
 import { readPinyinOverrides } from '#storage/files/pinyin.ts';
@@ -10,7 +12,6 @@ import { sampleInstitutions } from '#storage/files/samples.ts';
 import { publishSampleListings } from '#storage/listingSamples.ts';
 import type { PhotoFiles } from '#storage/photoFiles.ts';
 import { hasSamples, publishRecords, recordOf } from '#storage/published.ts';
-import { topUpSampleSlots } from '#storage/samples.ts';
 import type { Storage } from '#storage/schema.ts';
 
 /** The database holds invented institutions and DEMO is off: serving them to the public is refused. */
@@ -18,15 +19,13 @@ export class SamplesError extends Error {
   override name = 'SamplesError';
 }
 
-const hourMs = 3_600_000;
-
 type Loading = {
   readonly storage: Storage; readonly jurisdictions: readonly Jurisdiction[]; readonly demo: boolean; readonly dataFolder: string; readonly photoFiles: PhotoFiles;
-  readonly today: () => IsoDate; readonly now: () => Instant; readonly report: (fault: unknown) => void;
+  readonly today: () => IsoDate; readonly now: () => Instant;
 };
 
-/** Brings the shipped facts (planned sites; under DEMO invented institutions and their open times) into the database, and keeps open times coming. */
-export async function loadPublishedData({ storage, jurisdictions, demo, dataFolder, photoFiles, today, now, report }: Loading): Promise<{ readonly stop: () => Promise<void> }> {
+/** Brings the shipped facts (planned sites; under DEMO invented institutions and their open times) into the database; the planner keeps open times coming. */
+export async function loadPublishedData({ storage, jurisdictions, demo, dataFolder, photoFiles, today, now }: Loading): Promise<void> {
   if (!demo && await hasSamples(storage.read)) throw new SamplesError('the database holds invented institutions (示例…); start with DEMO=1, or name another database in DATABASE_URL');
   const overrides = await readPinyinOverrides(join(dataFolder, 'search', 'pinyin-overrides.csv'));
   const event = (place: Jurisdiction, kind: string) => (changed: number) =>
@@ -42,14 +41,7 @@ export async function loadPublishedData({ storage, jurisdictions, demo, dataFold
       await publishSampleListings(storage, place.code, readSampleListings(dataFolder, samples, today()), photoFiles, now(), event(place, 'sample-listings-loaded'));
     }
   }
-  if (!demo) return { stop: async () => undefined };
-  const topUp = async (): Promise<void> => {
-    for (const place of jurisdictions) await storage.write((tx) => topUpSampleSlots(tx, sampleInstitutions(place, today()), today()));
-  };
-  await topUp();
-  // A demonstration that runs for weeks keeps its fourteen days of open times.
-  let running: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => { running = running.then(topUp).catch(report); }, hourMs);
-  timer.unref();
-  return { stop: async () => { clearInterval(timer); await running; } };
+  if (!demo) return;
+  const deps = templateDeps(storage, dataFolder, now, noEffects);
+  for (const place of jurisdictions) await topUpSampleSlots(storage, deps, place.code, sampleInstitutions(place, today()), today());
 }

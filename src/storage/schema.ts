@@ -30,8 +30,14 @@ export type Database = {
   slot: {
     id: string; jurisdiction_code: string; institution_id: string | null; team_id: Later<string>; kind: string;
     title: Later<string>; details: Generated<string>; template_id: Later<string>;
-    starts_at: number; ends_at: number; capacity: number; taken: number; waiting: Generated<number>; queue_last: Generated<number>; state: string; bands: string;
+    starts_at: number; ends_at: number; capacity: number; taken: number; waiting: Generated<number>; queue_last: Generated<number>; state: string; bands: string; sequence: Generated<number>;
   };
+  timetable: { host_id: string; jurisdiction_code: string; version: number };
+  slot_template: {
+    id: string; jurisdiction_code: string; institution_id: string | null; team_id: string | null; kind: string; version: number; valid_from: string; valid_until: string | null; pattern: string; caps: string;
+  };
+  slot_exception: { id: string; jurisdiction_code: string; institution_id: string | null; team_id: string | null; template_id: string | null; kind: string; from_day: string; until_day: string; pattern: string };
+  slot_decision: { slot_id: string; choice: string; at: number };
   booking_terms: {
     scope: string; kind: string; opens_days_ahead: number; opens_at: string; closes_hours_before: number; cancel_hours_before: number; confirmation: string; monthly_hours: number | null;
     waiting_list: number; version: number;

@@ -1,20 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays, dayOf, instant, instantAt, type IsoDate } from '#domain/shared/dates.ts';
+import { topUpSampleSlots } from '#server/sampleSlots.ts';
+import { noEffects, templateDeps } from '#server/slotTemplates.ts';
 import { putInstitution } from '#storage/directory.ts';
 import { sampleInstitutions } from '#storage/files/samples.ts';
 import { recordOf } from '#storage/published.ts';
-import { topUpSampleSlots } from '#storage/samples.ts';
 import type { Storage } from '#storage/schema.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import { aPlace, importDay } from '#tests/builders/importList.ts';
 
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const place = aPlace('hebei');
 let folder: string;
 let storage: Storage;
-const topUp = (day: IsoDate): Promise<void> => storage.write((tx) => topUpSampleSlots(tx, sampleInstitutions(place, day), day));
+const topUp = (day: IsoDate): Promise<void> => topUpSampleSlots(storage, templateDeps(storage, join(root, 'data'), () => instantAt(day, '00:00'), noEffects), place.code, sampleInstitutions(place, day), day);
 const allSlots = () => storage.read.selectFrom('slot').selectAll().orderBy('id').execute();
 
 beforeAll(async () => {
