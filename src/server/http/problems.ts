@@ -17,6 +17,7 @@ export const problems = {
   'headers-too-large': [431, '请求头太大', '请清除本站的浏览数据（Cookie）后再试。'],
   fault: [500, '系统出错了', '刚才的操作没有完成，问题已记录。请稍后再试；如需反映，请告知下面的编号。'],
   busy: [503, '访问的人太多', '系统暂时忙，请过几秒再试。'],
+  'disk-low': [503, '暂时不能保存', '系统暂时无法保存新内容，您刚才提交的内容没有保存。请过几分钟再试，或直接联系机构。'],
   'not-built': [503, '网站尚未就绪', '页面还没有准备好，请稍后再来。'],
 } as const satisfies Record<string, readonly [number, string, string]>;
 
@@ -34,7 +35,7 @@ export function refuse(
     ? JSON.stringify({ type: 'about:blank', title, status, code })
     : errorPage(title, advice, exchange.requestId, exchange.mode);
   const type = exchange.isApi ? 'application/problem+json; charset=utf-8' : 'text/html; charset=utf-8';
-  const retry = status === 503 ? ['Retry-After', '5'] : [];
+  const retry = status === 503 ? ['Retry-After', code === 'disk-low' ? '300' : '5'] : [];
   return {
     status,
     headers: ['Content-Type', type, 'Cache-Control', 'no-store', ...retry, ...headers],

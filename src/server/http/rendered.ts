@@ -19,7 +19,7 @@ const worthCompressing = 1024;
 /** Finishes what was rendered for this one request: charset, caching, compression, a readable page for an empty fault. */
 export async function finish(rendered: Rendered, exchange: Exchange): Promise<Answer> {
   const type = headerOf(rendered, 'content-type') ?? '';
-  if (rendered.status >= 500 && !/html|json/.test(type)) return refuse(rendered.status === 503 ? 'busy' : 'fault', exchange);
+  if (rendered.status >= 500 && !/html|json/.test(type)) return refuse(rendered.status === 507 ? 'disk-low' : rendered.status === 503 ? 'busy' : 'fault', exchange);
   const headers = ['Cache-Control', headerOf(rendered, 'cache-control') ?? 'no-store', ...keptHeaders(rendered)];
   const encoding = chooseEncoding(exchange.request.headers['accept-encoding']);
   if (!isCompressible(type) || rendered.body.length < worthCompressing) return answer(rendered, headers, rendered.body);
