@@ -24,6 +24,7 @@ import { makeHelpful, type Helpful } from '#server/helpful.ts';
 import { countersIn, makeLimits, type Limits } from '#server/limits.ts';
 import { makeListings, photoFilesOf, type Listings } from '#server/listings.ts';
 import type { Log } from '#server/log.ts';
+import { everywhere } from '#server/http/pageCache.ts';
 import { keepPurging } from '#server/retention.ts';
 import { loadPublishedData } from '#server/publishedData.ts';
 import { keepPlanning, makeSlotTemplates, noEffects, templateDeps, type SlotTemplates } from '#server/slotTemplates.ts';
@@ -103,6 +104,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
     listings: makeListings(storage, config, keys, now, dataFolder),
     revisionOf: (slug) => {
+      if (slug === everywhere) return storage.revisionOfAll();
       const jurisdiction = bySlug.get(slug);
       return jurisdiction && storage.revision(jurisdiction.code);
     },

@@ -39,6 +39,10 @@ export async function openPostgres(url: string, at: number, connections = 10): P
       const row = await db.selectFrom('jurisdiction_revision').select('revision').where('jurisdiction_code', '=', jurisdiction).executeTakeFirst();
       return row?.revision ?? 0;
     },
+    revisionOfAll: async () => {
+      const row = await db.selectFrom('jurisdiction_revision').select((eb) => eb.fn.sum('revision').as('total')).executeTakeFirst();
+      return Number(row?.total ?? 0);
+    },
     ready: async () => {
       await sql`SELECT 1`.execute(db);
       return [];

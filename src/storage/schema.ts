@@ -110,6 +110,8 @@ export type Storage = {
   readonly write: <Result>(work: (tx: WriteTx) => Promise<Result>) => Promise<Result>;
   /** 修订号 of a jurisdiction's public view; synchronous on SQLite. */
   readonly revision: (jurisdiction: string) => number | Promise<number>;
+  /** The revisions of all jurisdictions together: another number once any of them has changed. */
+  readonly revisionOfAll: () => number | Promise<number>;
   readonly ready: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 };

@@ -95,11 +95,13 @@ export async function openSqlite(file: string, at: number): Promise<Storage> {
   const reading = open(file, true);
   const reader = new Kysely<Database>({ dialect: new ImmediateSqliteDialect(reading) });
   const revision = reading.prepare<[string], { revision: number }>('SELECT revision FROM jurisdiction_revision WHERE jurisdiction_code = ?');
+  const revisions = reading.prepare<[], { total: number }>('SELECT coalesce(sum(revision), 0) AS total FROM jurisdiction_revision');
   return {
     engine: 'sqlite',
     read: reader,
     write: (work) => writer.transaction().execute(work),
     revision: (jurisdiction) => revision.get(jurisdiction)?.revision ?? 0,
+    revisionOfAll: () => revisions.get()?.total ?? 0,
     ready: async () => {
       reading.prepare('SELECT 1').get();
       return [];

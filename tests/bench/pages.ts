@@ -6,7 +6,7 @@ const connections = 32;
 const [warmUpSeconds, seconds] = [7, 6];
 const wanted = { atLeast: 1000 };
 
-async function measurePage(server: Server, name: string, paths: readonly string[]): Promise<readonly Figure[]> {
+async function measurePage(server: Server, name: string, paths: readonly string[], isWorst: boolean): Promise<readonly Figure[]> {
   const send = (first: number) => ({ kind: 'get' as const, paths: [...paths], first });
   const warm = await load(server, { connections, seconds: warmUpSeconds, send: send(0) });
   const full = await load(server, { connections, seconds, send: send(warm.next) });
@@ -14,13 +14,13 @@ async function measurePage(server: Server, name: string, paths: readonly string[
   const half = await load(server, { connections, seconds, rate, send: send(full.next) });
   const detail = `p99 ${full.p99} ms when saturated${full.perCpuSecond === undefined ? '' : `, ${Math.round(full.perCpuSecond)} per processor second of the server`}`;
   return [
-    { name, value: full.perSecond, unit: 'requests/s', target: wanted, detail },
-    { name: `${name}, p99 at half of that rate`, value: half.p99, unit: 'ms', target: { below: 50 }, detail: `${rate} requests/s asked, ${Math.round(half.perSecond)} answered, p50 ${half.p50} ms` },
+    { name, value: full.perSecond, unit: 'requests/s', ...(isWorst ? {} : { target: wanted }), detail },
+    { name: `${name}, p99 at half of that rate`, value: half.p99, unit: 'ms', ...(isWorst ? {} : { target: { below: 50 } }), detail: `${rate} requests/s asked, ${Math.round(half.perSecond)} answered, p50 ${half.p50} ms` },
   ];
 }
 
 /** Indexes below `count` as people draw them: the n-th of them n times as seldom as the first (Zipf), the same sequence in every run. */
-function drawn(count: number, length: number): readonly number[] {
+export function drawn(count: number, length: number): readonly number[] {
   const sums: number[] = [];
   for (let index = 0, sum = 0; index < count; index += 1) {
     sum += 1 / (index + 1);
@@ -38,7 +38,7 @@ function drawn(count: number, length: number): readonly number[] {
 /**
  * List and institution page in three ways: one address from memory; as a place is visited (searches drawn as people
  * draw them, all institutions in turn), where the shell's memory holds what it can; and rendered anew for every
- * request, the worst that can come.
+ * request, the worst that can come and no target, since no place is visited so.
  */
 export async function measurePages(server: Server, seeded: Seeded, add: (figure: Figure) => void): Promise<void> {
   const list = `/${seeded.place.slug}/institutions/`;
@@ -55,5 +55,5 @@ export async function measurePages(server: Server, seeded: Seeded, add: (figure:
     [`Institution page, all ${ids.length} in turn`, ids.map((id) => `${list}${id}/`)],
     [`Institution page, rendered anew (${new Set(visits).size} addresses)`, visits],
   ];
-  for (const [name, paths] of measured) for (const figure of await measurePage(server, name, paths)) add(figure);
+  for (const [name, paths] of measured) for (const figure of await measurePage(server, name, paths, name.includes('rendered anew'))) add(figure);
 }

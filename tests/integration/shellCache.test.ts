@@ -49,6 +49,20 @@ describe('the page cache', () => {
     expect((await site.ask('/xiacheng/institutions/')).text).toMatch(/^default 5/);
   });
 
+  test('keeps the search across places for as long as no place has changed', async () => {
+    const all = { revision: 1 };
+    let answers = 0;
+    const api = () => {
+      answers += 1;
+      return Response.json({ answers }, { headers: { 'x-page-cache': 'directory' } });
+    };
+    const site = await start({ api, app: { revisionOf: (slug: string) => (slug === '*' ? all.revision : undefined), today: () => '2026-11-23' } });
+    const ask = async (): Promise<string> => (await site.ask('/api/v1/search?q=%E6%AD%A6%E6%9E%97')).text;
+    expect([await ask(), await ask()]).toEqual(['{"answers":1}', '{"answers":1}']);
+    all.revision += 1;
+    expect(await ask()).toBe('{"answers":2}');
+  });
+
   test('answers an ETag, 304 and HEAD from memory, each encoding rendered once and kept alone', async () => {
     const { page, renders } = counted();
     const site = await start({ page, app });

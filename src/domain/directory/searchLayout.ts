@@ -50,10 +50,13 @@ const numberIn = (numbers: Map<string, number>, word: string): number => {
   return numbers.size;
 };
 
+/** Where fewer characters are laid out, a table of all code units costs more than it saves. */
+const manyCharacters = 8000;
+
 /** Numbers given to characters as they come, from 1: by a table for those of one code unit, which are nearly all. */
-const makeCharacterNumbers = () => {
+const makeCharacterNumbers = (expected: number) => {
   const numbers = new Map<string, number>();
-  const byUnit = new Uint32Array(65_536);
+  const byUnit = expected < manyCharacters ? null : new Uint32Array(65_536);
   const write = (plain: string, row: Uint32Array, from: number): void => {
     if (halfOfPair.test(plain)) {
       const characters = Array.from(plain);
@@ -62,8 +65,9 @@ const makeCharacterNumbers = () => {
     }
     for (let at = 0; at < plain.length; at += 1) {
       const unit = plain.charCodeAt(at);
-      if (byUnit[unit] === 0) byUnit[unit] = numberIn(numbers, plain.charAt(at));
-      row[from + at] = byUnit[unit] ?? 0;
+      const known = byUnit?.[unit] ?? 0;
+      row[from + at] = known === 0 ? numberIn(numbers, plain.charAt(at)) : known;
+      if (known === 0 && byUnit) byUnit[unit] = row[from + at] ?? 0;
     }
   };
   return { numbers, write };
@@ -140,7 +144,7 @@ export const layOut = (records: readonly SearchRecord[]): SearchLayout => {
   const texts = gatherTexts(records);
   const textFrom = startsOf(texts.map((text) => text.length + 1));
   const length = textFrom[texts.length] ?? 0;
-  const characters = makeCharacterNumbers();
+  const characters = makeCharacterNumbers(length);
   const wide = new Uint32Array(length);
   const textAt = numbersFor(texts.length, length);
   texts.forEach(({ plain }, index) => {

@@ -67,6 +67,6 @@ export function searchRoutes(api: OpenAPIHono<ApiEnv>): void {
     if (radius !== null && radius > widestRadius) return fault('radius', 'range');
     const outcome = await app.searchWide({ query: query.value, jurisdictions });
     if (!outcome.ok) return problem(outcome.reason);
-    return c.json({ total: outcome.value.total, page, size, items: outcome.value.items.map(itemOf) }, 200);
+    return c.json({ total: outcome.value.total, page, size, items: outcome.value.items.map(itemOf) }, 200, { 'x-page-cache': 'directory' });
   });
 }

@@ -9,7 +9,7 @@ import type { Stored } from '#server/http/stored.ts';
 
 /** What the cache asks the application, on every request. */
 export interface Revisions {
-  /** The directory revision of a place; undefined for a place that does not exist. */
+  /** The directory revision of a place, or of all of them (`everywhere`); undefined for a place that does not exist. */
   revisionOf(jurisdictionSlug: string): number | undefined | Promise<number | undefined>;
   /** The day pages are rendered for. */
   today(): string;
@@ -46,7 +46,7 @@ export function cachePages(render: Render, revisions: Revisions, bounds: CacheBo
     return answerStored(stored, exchange);
   };
   return (exchange) => {
-    const slug = placeOf(exchange.path ?? '/');
+    const slug = scopeOf(exchange.path ?? '/');
     if (!isReading(exchange) || slug === undefined || hasSession(exchange) || exchange.target.length > longestKept) return renderNow(exchange);
     const revision = revisions.revisionOf(slug);
     return revision instanceof Promise
@@ -54,9 +54,12 @@ export function cachePages(render: Render, revisions: Revisions, bounds: CacheBo
   };
 }
 
-/** The place in `/{place}/…` and `/api/v1/{place}/…`. */
-export function placeOf(path: string): string | undefined {
-  return /^\/(?:api\/v1\/)?([a-z][a-z0-9-]{1,30})\//.exec(path)?.[1];
+/** What stands for all places at once; no place has such a slug. */
+export const everywhere = '*';
+
+/** The place in `/{place}/…` and `/api/v1/{place}/…`; everywhere for the search across places. */
+export function scopeOf(path: string): string | undefined {
+  return path === '/api/v1/search' ? everywhere : /^\/(?:api\/v1\/)?([a-z][a-z0-9-]{1,30})\//.exec(path)?.[1];
 }
 
 function mayKeep(rendered: Rendered): boolean {

@@ -75,6 +75,8 @@ describe.each(engines)('migrations and records on $engine', ({ open }) => {
     await storage.write((tx) => raiseRevision(tx, '120105'));
     await expect(storage.write(async (tx) => { await raiseRevision(tx, '120105'); throw new Error('undone'); })).rejects.toThrow('undone');
     expect(await storage.revision('120105')).toBe(1);
+    await storage.write((tx) => raiseRevision(tx, '330103'));
+    expect(await storage.revisionOfAll()).toBe(2);
     await leave();
   });
 
