@@ -2,12 +2,13 @@ import { defineConfig } from 'astro/config';
 import node from '@astrojs/node';
 import preact from '@astrojs/preact';
 import { lessLunr } from './src/cli/lessLunr.mjs';
+import { manyPlaces } from './src/cli/manyPlaces.mjs';
 
 // One HTTP shell (src/server/main.ts) stands around the adapter's handler: it owns hosts, origins, limits, headers.
 export default defineConfig({
   output: 'server',
   adapter: node({ mode: 'middleware' }),
-  integrations: [preact()],
+  integrations: [preact(), manyPlaces()],
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
   srcDir: './src',

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -26,12 +27,27 @@ export async function finishBuild(clientDir: string): Promise<FinishedBuild> {
     if (elder === html) withoutMode.push(page);
     else await writeFile(`${page.slice(0, -'.html'.length)}.elder.html`, elder);
   }
+  await stampWorker(clientDir);
   let compressed = 0;
   for (const file of await listFiles(clientDir)) {
     if (!/\.(?:html|css|m?js|svg|json|xml|txt|webmanifest)$/.test(file)) continue;
     compressed += await compressFile(file);
   }
   return { twins: pages.length - withoutMode.length, compressed, withoutMode };
+}
+
+/** Writes into sw.js which build it belongs to and which files draw a page without a network: those of the offline page and of an article. A build without a worker is left as it is. */
+async function stampWorker(clientDir: string): Promise<void> {
+  const worker = join(clientDir, 'sw.js');
+  if (!existsSync(worker)) return;
+  const files = (await listFiles(clientDir)).map((file) => `/${relative(clientDir, file).replaceAll('\\', '/')}`).toSorted();
+  const drawn = files.filter((file) => file === '/offline/index.html' || /^\/[^/]+\/guidance\/[^/]+\/index\.html$/.test(file));
+  const pages = await Promise.all([drawn[0], drawn.at(-1)].map((file) => (file === undefined ? '' : readFile(join(clientDir, file), 'utf8'))));
+  const shell = [...new Set([...pages.flatMap((html) => html.match(/\/_astro\/[^"'\s>]+\.css/g) ?? []), '/favicon.svg'])].filter((file) => files.includes(file));
+  const text = await readFile(worker, 'utf8');
+  const offline = existsSync(join(clientDir, 'offline/index.html')) ? await readFile(join(clientDir, 'offline/index.html'), 'utf8') : '';
+  const build = createHash('sha256').update(text).update(offline).update(files.filter((file) => file.startsWith('/_astro/')).join('\n')).digest('hex').slice(0, 12);
+  await writeFile(worker, text.replaceAll('__BUILD__', build).replace(`'__SHELL__'`, shell.map((file) => `'${file}'`).join(', ')));
 }
 
 async function compressFile(file: string): Promise<number> {

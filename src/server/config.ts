@@ -18,6 +18,8 @@ export interface Config {
   readonly trustedProxies: number;
   readonly demo: boolean;
   readonly rateLimits: boolean;
+  /** Whether browsers may keep the articles a parent has read; off takes back what they were given. */
+  readonly offlineReading: boolean;
   /** A fixed instant (milliseconds) for the domain's day and time; undefined follows the clock. */
   readonly now: number | undefined;
   readonly logLevel: LogLevel;
@@ -62,6 +64,7 @@ const environment = z.object({
   TRUSTED_PROXIES: wholeNumber('a whole number from 0 to 10', 0, 10).default(0),
   DEMO: z.enum(['0', '1'], { error: '0 or 1' }).optional(),
   RATE_LIMITS: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
+  OFFLINE_READING: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
   NOW: z.iso.datetime({ offset: true, error: 'an instant such as 2026-11-23T10:00:00+08:00' }).optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
   KEY_FILE: z.string().optional(),
@@ -106,6 +109,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     siteOrigin: values.SITE_ORIGIN,
     trustedProxies: values.TRUSTED_PROXIES,
     demo,
+    offlineReading: values.OFFLINE_READING === 'on',
     rateLimits: values.RATE_LIMITS === 'on',
     now: values.NOW === undefined ? undefined : Date.parse(values.NOW),
     logLevel: values.LOG_LEVEL,

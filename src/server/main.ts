@@ -23,6 +23,7 @@ import { chooseMode } from '#server/http/modeForm.ts';
 import { addLastSlash } from '#server/http/lastSlash.ts';
 import { cachePages } from '#server/http/pageCache.ts';
 import type { Revisions } from '#server/http/pageCache.ts';
+import { withdrawWorker } from '#server/http/offlineReading.ts';
 import { renderPages } from '#server/http/pages.ts';
 import type { Pages } from '#server/http/pages.ts';
 import { refuse } from '#server/http/problems.ts';
@@ -55,7 +56,7 @@ const usualLimits: ShellLimits = {
 
 /** What the shell is put together from; `clientDir` holds the built static files. */
 export interface Shell<App extends ShellApp> {
-  readonly config: Pick<Config, 'host' | 'port' | 'siteOrigin' | 'trustedProxies'> & Partial<Pick<Config, 'tiandituKey'>>;
+  readonly config: Pick<Config, 'host' | 'port' | 'siteOrigin' | 'trustedProxies'> & Partial<Pick<Config, 'tiandituKey' | 'offlineReading'>>;
   readonly app: App;
   readonly api: Api;
   readonly pages: Pages<App>;
@@ -96,6 +97,7 @@ export async function startServer<App extends ShellApp>(shell: Shell<App>): Prom
     /*  7 */ receiveBodies(limits.bodyLimitOf), // 413, 408; afterwards the body is all here
     /*  8 */ answerProbes(app), //    /healthz, /readyz
     /*  9 */ chooseMode, //           POST /mode/
+    /*    */ withdrawWorker(config.offlineReading !== false), // GET /sw.js while reading offline is switched off
     /* 10 */ files.serve, //          what the build made: pages in two modes, styles, scripts
     /* 11 */ (exchange) => (exchange.path?.startsWith('/api/v1/') === true ? apiStep(exchange) : undefined),
     /* 12 */ (exchange) => (exchange.isApi ? refuse('not-found', exchange) : undefined),

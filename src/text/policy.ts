@@ -16,6 +16,7 @@ export const policyText = {
   sourcesNote: '句末的数字对应下面的文件。没有数字的句子是本站的建议。',
   checked: (day: string, next: string): string => `编辑核对：${day}；下次核对：${next}。法规会变，办事以部门答复为准。`,
   related: '接着看',
+  articles: '学育儿里怎么说',
   print: '可以直接打印这一页。',
   ask: '请问机构',
   askOffice: '请问当地部门',

@@ -89,7 +89,7 @@ function load(folder: string, path: string, known: ReadonlySet<string>, status: 
 }
 
 function cacheControlOf(path: string, isPage: boolean): string {
-  if (isPage) return 'no-cache';
+  if (isPage || path === '/sw.js') return 'no-cache';
   return /^\/(?:_astro|search-index)\//.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
 }
 

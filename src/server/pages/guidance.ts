@@ -1,9 +1,11 @@
 import { articleTopics, healthTopics, type ArticleHead } from '#domain/guidance/article.ts';
+import type { PolicySlug } from '#domain/guidance/policy.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
+import { laterLink, policyLinksOf } from '#server/pages/crossLinks.ts';
 import { policyFiles } from '#server/pages/policy.ts';
 import { fullDayText } from '#text/dates.ts';
 import { guidanceAges, guidanceText, monthsText, sourceConfidenceText, topicText } from '#text/guidance.ts';
-import { siteText } from '#text/site.ts';
+import { siteNameOf, siteText } from '#text/site.ts';
 
 /** What the content collection hands over; `id` is the file's name without its folder. */
 export type GuidanceEntry = { readonly id: string; readonly data: ArticleHead; readonly body?: string | undefined };
@@ -35,8 +37,18 @@ const institutionsLink = (slug: string, { from, to }: ArticleHead['months']): { 
   return to - from > 18 || middle < 1 ? { href: list, label: guidanceText.institutions } : { href: `${list}?months=${String(middle)}`, label: guidanceText.institutionsFor(middle) };
 };
 
-/** One article as its page shows it; related slugs without an article are left out. */
-export const articleView = (place: Pick<Jurisdiction, 'slug' | 'host'>, entry: GuidanceEntry, entries: readonly GuidanceEntry[]) => {
+/** A text to pass on by hand: what it is about, what must not wait, where the rest stands. No address: a page made once for all does not know its site's. */
+const shareOf = (place: Pick<Jurisdiction, 'shortName'>, { title, summary, topic, emergency }: ArticleHead): string => [
+  `《${title}》`, summary, ...(emergency ? [guidanceText.shareCall(emergency.call), ...emergency.signs.map((sign) => `· ${sign}`)] : []),
+  ...(healthTopics.includes(topic) ? [guidanceText.shareDoctor] : []), guidanceText.shareFrom(siteNameOf(place)),
+].join('\n');
+
+/** Lines that are for those who look after the child, or for what no institution answers. */
+const callsOf = (topic: ArticleHead['topic']) =>
+  topic === 'carer' || topic === 'mind' || topic === 'social' || topic === 'sleep' ? [guidanceText.askMind] : topic === 'starting' || topic === 'choosing' || topic === 'work' ? [guidanceText.askGovernment] : [];
+
+/** One article as its page shows it; related slugs without an article are left out. `policy` are the policy pages by slug. */
+export const articleView = (place: Pick<Jurisdiction, 'slug' | 'host' | 'shortName'>, entry: GuidanceEntry, entries: readonly GuidanceEntry[], policy: readonly { readonly id: string; readonly data: { readonly title: string } }[] = []) => {
   const { title, summary, topic, months, sources, editorCheckedOn, nextCheckOn, expertReview, emergency, related } = entry.data;
   const health = healthTopics.includes(topic);
   return {
@@ -51,9 +63,12 @@ export const articleView = (place: Pick<Jurisdiction, 'slug' | 'host'>, entry: G
     })),
     checked: guidanceText.checked(fullDayText(editorCheckedOn), fullDayText(nextCheckOn)),
     ask: health ? guidanceText.askHealth : guidanceText.askCare,
-    phone: health ? null : place.host.phone ?? siteText.awaitingOrganiser,
+    calls: callsOf(topic), phone: health ? null : place.host.phone ?? siteText.awaitingOrganiser,
     related: related.flatMap((slug) => entries.filter(({ id }) => id === slug).map(({ data }) => ({ href: `/${place.slug}/guidance/${slug}/`, label: data.title }))),
-    nearby: [institutionsLink(place.slug, months), { href: `/${place.slug}/this-month/`, label: guidanceText.thisMonth }],
+    policy: policyLinksOf(entry.id, place.slug, (slug: PolicySlug) => policy.find(({ id }) => id === slug)?.data.title ?? slug),
+    helpful: { action: `/${place.slug}/guidance/helpful/`, article: entry.id },
+    share: shareOf(place, entry.data),
+    nearby: [institutionsLink(place.slug, months), ...laterLink('classes', place.slug, guidanceText.classes), ...(topic === 'growth' ? [{ href: `/${place.slug}/growth/`, label: guidanceText.growth }] : []), { href: `/${place.slug}/this-month/`, label: guidanceText.thisMonth }],
   };
 };
 export type ArticleView = ReturnType<typeof articleView>;

@@ -21,7 +21,7 @@ describe('an empty environment', () => {
       database: { kind: 'sqlite', file: resolve('.local/demo.sqlite') },
       siteOrigin: undefined, trustedProxies: 0, demo: true, rateLimits: true, now: undefined, logLevel: 'info',
       keyFile: resolve('.local/keys/master'), keysUrl: undefined, mailUrl: undefined, smsUrl: undefined,
-      tiandituKey: undefined, tiandituApproval: undefined, blobDir: resolve('.local/blobs'), backupDir: undefined, backupRecipient: undefined,
+      offlineReading: true, tiandituKey: undefined, tiandituApproval: undefined, blobDir: resolve('.local/blobs'), backupDir: undefined, backupRecipient: undefined,
       metricsPort: undefined, pushSecret: undefined,
     });
   });
@@ -95,7 +95,7 @@ describe('what loosens the site', () => {
 
 test.each([
   ['PORT', '70000', 'a whole number from 0 to 65535'], ['PORT', 'http', 'a whole number from 0 to 65535'], ['PORT', '4.5', 'a whole number'],
-  ['TRUSTED_PROXIES', '-1', 'a whole number from 0 to 10'], ['DEMO', 'yes', '0 or 1'], ['RATE_LIMITS', 'false', 'on or off'],
+  ['TRUSTED_PROXIES', '-1', 'a whole number from 0 to 10'], ['DEMO', 'yes', '0 or 1'], ['RATE_LIMITS', 'false', 'on or off'], ['OFFLINE_READING', 'no', 'on or off'],
   ['NOW', '2026-11-23', 'an instant such as'], ['LOG_LEVEL', 'loud', 'one of fatal, error'], ['KEYS_URL', 'file:keys', 'an address such as postgres://'],
   ['MAIL_URL', 'mail.example.cn', 'an address such as smtps://'], ['SMS_URL', 'gateway', 'an address that begins with https://'],
   ['BLOB_URL', 's3://bucket', 'file: and a folder'], ['METRICS_PORT', '0', 'a whole number from 1'], ['METRICS_PORT', '4321', 'another port than PORT'],
