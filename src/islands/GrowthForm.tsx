@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { readBirthDay } from '#domain/guidance/babyAge.ts';
 import { growthIndicators, sexes, type GrowthIndicator, type GrowthRecord, type Measuring } from '#domain/guidance/growthModel.ts';
 import { readGestation, readMeasure, readMeasuredDay } from '#domain/guidance/growthTyped.ts';
@@ -39,6 +39,8 @@ export default function GrowthForm({ child, birth, today, said, onSave, onForget
   const box = useRef<HTMLElement>(null);
   const asksChild = child === undefined || editing;
   const known: Readonly<Partial<Record<Name, string>>> = { ...(child && { sex: child.sex }), birth: child?.birth ?? birth, gestation: gestationTyped(child?.gestation ?? null), day: today };
+  // Some browsers bring back a choice when a page is loaded again; this one would then be seen and not known.
+  useEffect(() => { for (const one of box.current?.querySelectorAll<HTMLInputElement>('[name="own-sex"]') ?? []) one.checked = one.value === known.sex; }, []);
   const value = (name: Name): string => typed[name] ?? known[name] ?? '';
   const type = (name: Name) => (text: string) => { setTyped({ ...typed, [name]: text }); };
   const save = () => {
@@ -77,7 +79,7 @@ export default function GrowthForm({ child, birth, today, said, onSave, onForget
           <fieldset class={errors.sex ? 'field field--error growth-choice' : 'growth-choice'}>
             <legend class="field__label">{words.sex}</legend>
             {errors.sex && <p class="field__error" role="alert">{errors.sex}</p>}
-            <div class="growth-choice__row">{sexes.map((sex) => <label key={sex} class="choice"><input type="radio" name="own-sex" value={sex} checked={value('sex') === sex} autocomplete="off" onChange={() => { type('sex')(sex); }} /><span>{sexText[sex]}</span></label>)}</div>
+            <div class="growth-choice__row">{sexes.map((sex) => <label key={sex} class="choice"><input type="radio" name="own-sex" value={sex} checked={value('sex') === sex} onChange={() => { type('sex')(sex); }} /><span>{sexText[sex]}</span></label>)}</div>
           </fieldset>
           <Line name="birth" label={words.birth} hint={words.dayHint} error={errors.birth} value={value('birth')} onType={type('birth')} />
           <Line name="gestation" label={words.gestation} hint={words.gestationHint} error={errors.gestation} value={value('gestation')} onType={type('gestation')} />

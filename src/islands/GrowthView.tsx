@@ -16,7 +16,7 @@ function Choice<Value extends string>({ name, label, of, values, chosen, onChoos
   return (
     <fieldset class="growth-choice">
       <legend class="field__label">{label}</legend>
-      <div class="growth-choice__row">{values.map((value) => <label key={value} class="choice"><input type="radio" name={name} value={value} checked={value === chosen} autocomplete="off" onChange={() => { onChoose(value); }} /><span>{of[value]}</span></label>)}</div>
+      <div class="growth-choice__row">{values.map((value) => <label key={value} class="choice"><input type="radio" name={name} value={value} checked={value === chosen} onChange={() => { onChoose(value); }} /><span>{of[value]}</span></label>)}</div>
     </fieldset>
   );
 }
@@ -32,7 +32,7 @@ export default function GrowthView({ page, view, typed, refusal, onChange }: Pro
   };
   const choose = (changed: Partial<View>) => { onChange({ ...view, ...changed }); };
   return (
-    <form class="growth-view" method="get" action={page} aria-label={words.view} onSubmit={(event) => {
+    <form class="growth-view" method="get" action={page} autocomplete="off" aria-label={words.view} onSubmit={(event) => {
       event.preventDefault();
       const months = readMonths();
       if (months === undefined) document.querySelector<HTMLInputElement>('#field-months')?.focus();

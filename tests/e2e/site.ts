@@ -62,7 +62,7 @@ function portOf(child: ChildProcess, output: () => string): Promise<number> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => { reject(new Error(`The site did not listen within a minute:\n${output()}`)); }, 60_000);
     const look = () => {
-      const said = /^Listening on http:\/\/localhost:(\d+)$/m.exec(output());
+      const said = /^Listening on http:\/\/(?:localhost|127\.0\.0\.1):(\d+)$/m.exec(output());
       if (!said) return;
       clearTimeout(timer);
       resolve(Number(said[1]));
