@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import type { BookingDeps } from '#domain/booking/deps.ts';
+import type { DeskDeps } from '#domain/booking/deps.ts';
 import type { Reference } from '#domain/guidance/monthModel.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { dayOf, instant, type Instant, type IsoDate } from '#domain/shared/dates.ts';
 import { bookingStore } from '#storage/booking.ts';
+import { deskStore } from '#storage/desk.ts';
 import { helpfulStore } from '#storage/helpful.ts';
 import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
 import { loadGrowth, type GrowthData } from '#storage/files/growth.ts';
@@ -13,7 +14,9 @@ import { openCountersSqlite, openSqlite } from '#storage/sqlite.ts';
 import type { Storage } from '#storage/schema.ts';
 import { makeAccounts, type Accounts } from '#server/accounts.ts';
 import { bookingSeals } from '#server/bookingSeals.ts';
-import { makeBookings, type Bookings } from '#server/bookings.ts';
+import { fairness, hostFinder, makeBookings, type Bookings } from '#server/bookings.ts';
+import { keepSweeping, makeDesks, slotEffects, type Desks } from '#server/desk.ts';
+import { makeAddressNames } from '#server/addressNames.ts';
 import type { Config } from '#server/config.ts';
 import { keyringOf, loadMasterKey, type Keyring } from '#server/crypto.ts';
 import { findDataFolder } from '#server/dataFolder.ts';
@@ -27,7 +30,7 @@ import type { Log } from '#server/log.ts';
 import { everywhere } from '#server/http/pageCache.ts';
 import { keepPurging } from '#server/retention.ts';
 import { loadPublishedData } from '#server/publishedData.ts';
-import { keepPlanning, makeSlotTemplates, noEffects, templateDeps, type SlotTemplates } from '#server/slotTemplates.ts';
+import { keepPlanning, makeSlotTemplates, templateDeps, type SlotTemplates } from '#server/slotTemplates.ts';
 import { makeWideSearch, renewWideSearch, type WideSearching } from '#server/wideSearch.ts';
 
 /** Everything pages and API may use; made once, in the shell. */
@@ -45,6 +48,8 @@ export type App = {
   readonly growth: GrowthData;
   readonly searchWide: WideSearching;
   readonly bookings: Bookings;
+  /** 机构工作台: what staff do with bookings; see the head of src/server/desk.ts. */
+  readonly desk: Desks;
   /** 排期: weekly templates, exceptions and what they do to slots. */
   readonly slotTemplates: SlotTemplates;
   readonly listings: Listings;
@@ -89,18 +94,22 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   for (const line of missingHostParts(jurisdictions)) log?.warn(line);
   const purging = keepPurging(storage, now, report);
   const directory = makeDirectory(storage, jurisdictions, dataFolder, today);
-  const deps: BookingDeps = { store: bookingStore(storage), seals: bookingSeals(keys), now, realNow, findHost: directory.findHost };
   const counters = config.database.kind === 'sqlite' ? openCountersSqlite(join(config.dataDir, 'limits.sqlite')) : openCountersPostgres(config.database.url);
-  const limits = makeLimits(!config.rateLimits, await countersIn(storage.engine, counters.client));
+  const limits = makeLimits(!config.rateLimits, await countersIn(storage.engine, counters.client), makeAddressNames(counters.dayKey, Date.now));
+  const store = bookingStore(storage);
+  const deps: DeskDeps = { store, desk: deskStore(storage), seals: bookingSeals(keys), now, realNow, findHost: hostFinder({ store }, directory.findHost), mayAsk: fairness(limits, keys) };
+  const desk = makeDesks(deps, storage);
+  const sweeping = keepSweeping(desk, report);
   const demand = makeDemands({ storage, jurisdictions, directory, limits, keys, now, realNow });
   const accounts = makeAccounts({ storage, jurisdictions, limits, keys, now, realNow, report });
   const telling = keepTelling(demand, jurisdictions, report);
-  const slotTemplates = makeSlotTemplates(templateDeps(storage, dataFolder, now, noEffects));
+  const slotTemplates = makeSlotTemplates(templateDeps(storage, dataFolder, now, slotEffects(desk)));
   const planning = keepPlanning(slotTemplates, jurisdictions, report);
   return {
     config, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, reference, growth, limits, keys, demand, accounts, slotTemplates,
     searchWide: makeWideSearch(storage, jurisdictions, dataFolder, today),
     helpful: makeHelpful(helpfulStore(storage), limits, today),
+    desk,
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
     listings: makeListings(storage, config, keys, now, dataFolder),
     revisionOf: (slug) => {
@@ -119,6 +128,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     },
     reportFault: (fault, requestId) => { log?.fault(fault, requestId); },
     close: async () => {
+      await sweeping.stop();
       await planning.stop();
       await purging.stop();
       await telling.stop();

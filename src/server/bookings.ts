@@ -3,8 +3,10 @@ import type { BookingDeps } from '#domain/booking/deps.ts';
 import { findBooking, listSlots } from '#domain/booking/find.ts';
 import { rescheduleBooking, type RescheduleRefusal } from '#domain/booking/reschedule.ts';
 import { reserve, type ReserveOutcome } from '#domain/booking/reserve.ts';
+import { answerAfterVisit } from '#domain/booking/signals.ts';
 import { viewSlot, type BookingProgress, type SlotHost, type SlotView } from '#domain/booking/views.ts';
-import type { BookingKind, BookingRequest } from '#domain/booking/model.ts';
+import { acceptOffer } from '#domain/booking/waiting.ts';
+import type { BookingKind, BookingRequest, VisitAnswers } from '#domain/booking/model.ts';
 import { readReference, type JurisdictionCode } from '#domain/shared/codes.ts';
 import { addDays, instantAt, type IsoDate } from '#domain/shared/dates.ts';
 import type { Outcome } from '#domain/shared/outcome.ts';
@@ -24,7 +26,26 @@ export type Bookings = {
   readonly reserve: (jurisdiction: JurisdictionCode, key: string, request: BookingRequest) => Promise<ReserveOutcome>;
   readonly find: (jurisdiction: JurisdictionCode, claim: Claim, from: string) => Promise<Outcome<BookingProgress, 'not-found'> | TooMany>;
   readonly cancel: (jurisdiction: JurisdictionCode, claim: Claim, from: string) => Promise<Outcome<BookingProgress, 'not-found' | 'too-late'> | TooMany>;
+  /** 接受候补名额. Giving it up is cancelling. */
+  readonly accept: (jurisdiction: JurisdictionCode, claim: Claim, from: string) => Promise<Outcome<BookingProgress, 'not-found' | 'offer-ended'> | TooMany>;
+  /** 参观后的三个问题. */
+  readonly answerAfterVisit: (jurisdiction: JurisdictionCode, claim: Claim, answers: VisitAnswers, from: string) => Promise<Awaited<ReturnType<typeof answerAfterVisit>> | TooMany>;
   readonly reschedule: (jurisdiction: JurisdictionCode, key: string, claim: Claim & { readonly slotId: string }, from: string) => Promise<Outcome<BookingProgress, RescheduleRefusal> | TooMany>;
+};
+
+/** 公平: seconds to wait before this phone, or one of these children, may book again; counts one for each. Keys are HMACs: no number stands in the counters. */
+export const fairness = (limits: Limits, keys: Keyring) => async (phone: string, childKeys: readonly string[]): Promise<number> => {
+  const waits = [await limits.take('bookingPhone', keys.mac('limit', phone))];
+  for (const childKey of childKeys) waits.push(await limits.take('bookingChild', keys.mac('limit', childKey)));
+  return Math.max(...waits);
+};
+
+/** An institution of the directory, else a home-visit team. */
+export const hostFinder = (deps: Pick<BookingDeps, 'store'>, findInstitution: BookingDeps['findHost']): BookingDeps['findHost'] => async (jurisdiction, id) => {
+  const institution = await findInstitution(jurisdiction, id);
+  if (institution) return institution;
+  const team = await deps.store.findTeam(jurisdiction, id);
+  return team && { id: team.id, name: team.name, listed: true };
 };
 
 /** Binds the commands to their store, keys, clock and limits. `inSubdistrict` says where a host lies. */
@@ -50,17 +71,20 @@ export function makeBookings(deps: BookingDeps, limits: Limits, keys: Keyring, i
     slotsIn: async (jurisdiction, kind, first, last, subdistrict) => {
       const slots = await deps.store.findSlotsInJurisdiction(jurisdiction, kind, instantAt(first, '00:00'), instantAt(addDays(last, 1), '00:00'));
       const views: SlotView[] = [];
+      const hosts = new Map<string, { readonly host: SlotHost | undefined; readonly at: string | null }>();
       for (const slot of slots) {
-        const host = await deps.findHost(jurisdiction, slot.host.id);
-        if (!host?.listed) continue;
-        if (subdistrict !== undefined && await inSubdistrict(jurisdiction, slot.host.id) !== subdistrict) continue;
-        views.push(viewSlot(slot, host, deps.now()));
+        const known = hosts.get(slot.host.id)
+          ?? { host: await deps.findHost(jurisdiction, slot.host.id), at: slot.details.kind === 'homeVisit' ? slot.details.subdistrict : await inSubdistrict(jurisdiction, slot.host.id) };
+        hosts.set(slot.host.id, known);
+        if (known.host?.listed && (subdistrict === undefined || known.at === subdistrict)) views.push(viewSlot(slot, known.host, deps.now()));
       }
       return views;
     },
     reserve: (jurisdiction, key, request) => reserve(deps, jurisdiction, key, request),
     find: (jurisdiction, claim, from) => guarded(claim, from, () => findBooking(deps, jurisdiction, claim)),
     cancel: (jurisdiction, claim, from) => guarded(claim, from, () => cancelBooking(deps, jurisdiction, claim)),
+    accept: (jurisdiction, claim, from) => guarded(claim, from, () => acceptOffer(deps, jurisdiction, claim)),
+    answerAfterVisit: (jurisdiction, claim, answers, from) => guarded(claim, from, () => answerAfterVisit(deps, jurisdiction, claim, answers)),
     reschedule: (jurisdiction, key, claim, from) => guarded(claim, from, () => rescheduleBooking(deps, jurisdiction, key, claim)),
   };
 }

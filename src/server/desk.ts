@@ -6,7 +6,8 @@
 //   openContact(desk, id, reason)       the contact in clear, recorded first                 reissueCode(desk, row, said)   a new code, once, after slot and 称呼 were said
 //   confirm / decline(…, reason)        a request's answer                                   move(desk, row, slotId)        another slot of the same host and kind
 //   attended / noShow / turnedAway      what came of it; mendable among the three            cancel(…, reason) / cancelForParent
-//   walkIn(desk, key, came)             on the spot or by telephone; receipt with its code   closeBand(desk, band, first, last, reason)
+//   walkIn(desk, key, came)             on the spot or by telephone; receipt with its code   closeBand(desk, bands, first, last, reason): pages call app.slotTemplates.closeBand,
+//                                                                                            which keeps the bands closed in the timetable and calls this one
 //   issueCode / codes / revokeCode      建档码: shown once, listed without it, revoked        terms / saveTerms              预约规则 of a kind
 //   team(jurisdiction, id)              入户指导队                                            signals(jurisdiction, first, last)  参观反馈, for the regulator alone
 //   seatsFreed(jurisdiction, slot)      after a capacity was raised: offers seats to the queue   sweep()                    ends offers and queues that are over
@@ -22,6 +23,7 @@ import { walkIn, type WalkIn } from '#domain/booking/walkIn.ts';
 import type { ClassBand } from '#domain/directory/model.ts';
 import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
+import type { BookingEffects } from '#domain/slotTemplates/ports.ts';
 import type { Storage } from '#storage/schema.ts';
 import { signalTotals, type SignalTotal } from '#storage/signals.ts';
 
@@ -40,7 +42,7 @@ export type Desks = {
   readonly cancelForParent: (desk: Desk, chosen: Chosen) => Promise<StaffOutcome>;
   readonly move: (desk: Desk, chosen: Chosen, slotId: string) => ReturnType<typeof moveBooking>;
   readonly walkIn: (desk: Desk, key: string, came: WalkIn) => ReturnType<typeof walkIn>;
-  readonly closeBand: (desk: Desk, band: ClassBand, first: IsoDate, last: IsoDate, reason: Parameters<typeof closeBand>[5]) => ReturnType<typeof closeBand>;
+  readonly closeBand: (desk: Desk, bands: readonly ClassBand[], first: IsoDate, last: IsoDate, reason: StaffReason) => ReturnType<typeof closeBand>;
   readonly issueCode: (desk: Desk, validUntil: IsoDate) => ReturnType<typeof issueEnrolmentCode>;
   readonly codes: (desk: Desk) => ReturnType<typeof enrolmentCodes>;
   readonly revokeCode: (desk: Desk, id: string) => ReturnType<typeof revokeEnrolmentCode>;
@@ -67,7 +69,7 @@ export const makeDesks = (deps: DeskDeps, storage: Storage): Desks => ({
   cancelForParent: (desk, chosen) => cancelForParent(deps, desk, chosen),
   move: (desk, chosen, slotId) => moveBooking(deps, desk, chosen, slotId),
   walkIn: (desk, key, came) => walkIn(deps, desk, key, came),
-  closeBand: (desk, band, first, last, reason) => closeBand(deps, desk, band, first, last, reason),
+  closeBand: (desk, bands, first, last, reason) => closeBand(deps, desk, bands, first, last, reason),
   issueCode: (desk, validUntil) => issueEnrolmentCode(deps, desk, validUntil),
   codes: (desk) => enrolmentCodes(deps, desk),
   revokeCode: (desk, id) => revokeEnrolmentCode(deps, desk, id),
@@ -81,6 +83,15 @@ export const makeDesks = (deps: DeskDeps, storage: Storage): Desks => ({
     return slot && offers ? deps.store.fill(slot, offers) : 0;
   },
   sweep: () => sweepOffers(deps),
+});
+
+/** What a changed timetable does to bookings: raised capacities are offered to the queue, bookings of a closed band are cancelled. */
+export const slotEffects = (desks: Pick<Desks, 'seatsFreed' | 'closeBand'>): BookingEffects => ({
+  seatsRaised: async (jurisdiction, slots) => { for (const slot of slots) await desks.seatsFreed(jurisdiction, slot); },
+  cancelBand: async (actor, { bands, from, until, reason }) => {
+    const closed = await desks.closeBand({ actor: actor.account, jurisdiction: actor.jurisdiction, host: actor.host }, bands, from, until, reason);
+    return closed.ok ? closed.value.bookings.length : 0;
+  },
 });
 
 const minuteMs = 60_000;

@@ -4,6 +4,9 @@ import type { Engine } from '#storage/schema.ts';
 /** What is counted, how often, over how many seconds. */
 export const limitRules = {
   booking: { points: 30, seconds: 3_600 },
+  /** 公平: bookings of one phone, and of one child, in a day; a seat given back is not counted back. */
+  bookingPhone: { points: 12, seconds: 86_400 },
+  bookingChild: { points: 8, seconds: 86_400 },
   find: { points: 60, seconds: 900 },
   /** 5 wrong tries of one reference's code, then a wait. */
   wrongCode: { points: 5, seconds: 900 },
@@ -23,6 +26,9 @@ export const limitRules = {
   activation: { points: 20, seconds: 900 },
 } as const;
 export type LimitName = keyof typeof limitRules;
+
+/** Counted by address: the store knows an address only by its name of the day. */
+const byAddress: readonly LimitName[] = ['booking', 'find', 'report', 'demand', 'signIn', 'activation'];
 
 export type Limits = {
   /** Counts one; answers the seconds to wait when the allowance is used up, else 0. */
@@ -47,10 +53,12 @@ export async function countersIn(engine: Engine, client: object): Promise<MakeSt
   return (name, points, duration) => new Store({ ...common, tableCreated: true, clearExpiredByTimeout: false, keyPrefix: name, points, duration });
 }
 
-/** Limits kept by a store that `makeStore` makes per rule; `off` (loopback only) lets everything but wrong codes through. */
-export function makeLimits(off: boolean, makeStore: MakeStore = inMemory): Limits {
+/** Limits kept by a store that `makeStore` makes per rule; `off` (loopback only) lets everything but wrong codes through. `nameOf` names an address for a day. */
+export function makeLimits(off: boolean, makeStore: MakeStore = inMemory, nameOf: (address: string) => Promise<string> = async (address) => address): Limits {
   const stores = {
     booking: makeStore('booking', limitRules.booking.points, limitRules.booking.seconds),
+    bookingPhone: makeStore('bookingPhone', limitRules.bookingPhone.points, limitRules.bookingPhone.seconds),
+    bookingChild: makeStore('bookingChild', limitRules.bookingChild.points, limitRules.bookingChild.seconds),
     find: makeStore('find', limitRules.find.points, limitRules.find.seconds),
     wrongCode: makeStore('wrongCode', limitRules.wrongCode.points, limitRules.wrongCode.seconds),
     report: makeStore('report', limitRules.report.points, limitRules.report.seconds),
@@ -63,12 +71,13 @@ export function makeLimits(off: boolean, makeStore: MakeStore = inMemory): Limit
     signInPace: makeStore('signInPace', limitRules.signInPace.points, limitRules.signInPace.seconds),
     activation: makeStore('activation', limitRules.activation.points, limitRules.activation.seconds),
   } satisfies Record<LimitName, RateLimiterAbstract>;
+  const keyOf = async (name: LimitName, key: string): Promise<string> => (byAddress.includes(name) ? nameOf(key) : key);
   const seconds = (milliseconds: number): number => Math.max(1, Math.ceil(milliseconds / 1_000));
   return {
     take: async (name, key) => {
       if (off && name !== 'wrongCode') return 0;
       try {
-        await stores[name].consume(key);
+        await stores[name].consume(await keyOf(name, key));
         return 0;
       } catch (refusal) {
         if (refusal instanceof RateLimiterRes) return seconds(refusal.msBeforeNext);
@@ -76,7 +85,7 @@ export function makeLimits(off: boolean, makeStore: MakeStore = inMemory): Limit
       }
     },
     wait: async (name, key) => {
-      const state = await stores[name].get(key);
+      const state = await stores[name].get(await keyOf(name, key));
       return state && state.consumedPoints >= limitRules[name].points ? seconds(state.msBeforeNext) : 0;
     },
   };

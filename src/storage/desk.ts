@@ -42,17 +42,17 @@ export function deskStore({ read, write }: Storage): DeskStore {
     closeBand: ({ host, from, to, at, decide, cancel, offers, event }) => untilUnchanged(async (tx) => {
       const cancelled: string[] = [];
       let touched = 0;
-      const rows = await slotRows(tx).where('slot.institution_id', '=', host.id).where('slot.kind', '=', 'care').where('slot.state', '=', 'open')
+      // Slots the timetable has closed already are asked too: their bookings still stand.
+      const rows = await slotRows(tx).where('slot.institution_id', '=', host.id).where('slot.kind', '=', 'care')
         .where('slot.starts_at', '>=', from).where('slot.starts_at', '<', to).where('slot.ends_at', '>', at).orderBy('slot.starts_at').execute();
       for (const slot of rows.map(readSlot)) {
         const closing = decide(slot);
-        if (closing.kind === 'leave') continue;
-        touched += 1;
         // The slot's row first: from here on nobody books it.
-        const twin = closing.kind === 'part' ? await tx.selectFrom('slot').select('id').where('institution_id', '=', host.id).where('kind', '=', 'care').where('starts_at', '=', slot.startsAt)
-          .where('bands', '=', JSON.stringify(closing.left)).where('id', '!=', slot.id).executeTakeFirst() : undefined;
-        const change = closing.kind === 'part' && !twin ? { bands: JSON.stringify(closing.left) } : { state: 'closed' };
-        await tx.updateTable('slot').set(change).where('id', '=', slot.id).execute();
+        const bands = closing.kind === 'part' ? JSON.stringify(closing.left) : '';
+        const twin = closing.kind === 'part' && slot.bands.join() !== closing.left.join() ? await tx.selectFrom('slot').select('id').where('institution_id', '=', host.id).where('kind', '=', 'care')
+          .where('starts_at', '=', slot.startsAt).where('bands', '=', bands).where('id', '!=', slot.id).executeTakeFirst() : undefined;
+        await tx.updateTable('slot').set(closing.kind === 'part' && !twin ? { bands } : { state: 'closed' }).where('id', '=', slot.id).execute();
+        if (closing.kind === 'whole' || slot.bands.join() !== closing.left.join()) touched += 1;
         const bookings = await tx.selectFrom('booking').selectAll().where('slot_id', '=', slot.id).where('state', 'in', ['requested', 'confirmed', 'waiting', 'offered']).orderBy('created_at').execute();
         for (const found of await withSlots(tx, bookings)) {
           const transition = cancel(found, closing);

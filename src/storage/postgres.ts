@@ -4,6 +4,7 @@ import type { Database, Storage } from '#storage/schema.ts';
 import { migrate } from '#storage/migrate.ts';
 
 const int8 = 20;
+const dayKeyLock = 7_303_202;
 
 const codeOf = (fault: unknown): string | undefined =>
   typeof fault === 'object' && fault !== null && 'code' in fault && typeof fault.code === 'string' ? fault.code : undefined;
@@ -52,8 +53,22 @@ export async function openPostgres(url: string, at: number, connections = 10): P
 }
 
 /** Connections for counting requests, apart from those that write bookings. */
-export function openCountersPostgres(url: string): { readonly client: object; readonly close: () => Promise<void> } {
+export function openCountersPostgres(url: string): { readonly client: object; readonly dayKey: (day: string, fresh: string) => Promise<string>; readonly close: () => Promise<void> } {
   const pool = new pg.Pool({ connectionString: url, max: 3 });
   pool.on('error', () => undefined);
-  return { client: pool, close: () => pool.end() };
+  const dayKey = async (day: string, fresh: string): Promise<string> => {
+    const connection = await pool.connect();
+    try {
+      await connection.query('SELECT pg_advisory_lock($1)', [dayKeyLock]);
+      await connection.query('CREATE TABLE IF NOT EXISTS day_key (day text PRIMARY KEY, key text NOT NULL)');
+      await connection.query('DELETE FROM day_key WHERE day <> $1', [day]);
+      await connection.query('INSERT INTO day_key (day, key) VALUES ($1, $2) ON CONFLICT DO NOTHING', [day, fresh]);
+      const { rows } = await connection.query<{ key: string }>('SELECT key FROM day_key WHERE day = $1', [day]);
+      return rows[0]?.key ?? fresh;
+    } finally {
+      await connection.query('SELECT pg_advisory_unlock($1)', [dayKeyLock]);
+      connection.release();
+    }
+  };
+  return { client: pool, dayKey, close: () => pool.end() };
 }

@@ -116,11 +116,18 @@ export async function openSqlite(file: string, at: number): Promise<Storage> {
 }
 
 /** A small file of its own for counting requests: never shares a booking's fsync, and may be lost without harm. */
-export function openCountersSqlite(file: string): { readonly client: object; readonly close: () => Promise<void> } {
+export function openCountersSqlite(file: string): { readonly client: object; readonly dayKey: (day: string, fresh: string) => Promise<string>; readonly close: () => Promise<void> } {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const handle = new SQLite(file, { timeout: 5_000 });
   handle.pragma('journal_mode = WAL');
   handle.pragma('synchronous = OFF');
+  handle.pragma('secure_delete = ON');
   chmodSync(file, 0o600);
-  return { client: handle, close: async () => { handle.close(); } };
+  handle.exec('CREATE TABLE IF NOT EXISTS day_key (day text PRIMARY KEY, key text NOT NULL) STRICT');
+  const dayKey = handle.transaction((day: string, fresh: string): string => {
+    handle.prepare('DELETE FROM day_key WHERE day <> ?').run(day);
+    handle.prepare('INSERT INTO day_key (day, key) VALUES (?, ?) ON CONFLICT DO NOTHING').run(day, fresh);
+    return handle.prepare<[string], { key: string }>('SELECT key FROM day_key WHERE day = ?').get(day)?.key ?? fresh;
+  });
+  return { client: handle, dayKey: async (day, fresh) => dayKey.immediate(day, fresh), close: async () => { handle.close(); } };
 }

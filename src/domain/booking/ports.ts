@@ -117,8 +117,8 @@ export interface BookingStore {
   addSignal(signal: VisitSignal, booking: string, event: AuditDraft): Promise<'saved' | 'already-answered'>;
 }
 
-/** How a slot is touched by a closed band: as a whole, for some of its bands, or not at all. */
-export type BandClosing = { readonly kind: 'whole' } | { readonly kind: 'part'; readonly left: readonly ClassBand[] } | { readonly kind: 'leave' };
+/** How a slot is touched by closed bands: as a whole, or for their children; `left` are the bands that stay. */
+export type BandClosing = { readonly kind: 'whole' } | { readonly kind: 'part'; readonly left: readonly ClassBand[] };
 
 /** What the desk of an institution needs beyond that. */
 export interface DeskStore {

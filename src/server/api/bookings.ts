@@ -89,6 +89,16 @@ export function bookingRoutes(api: OpenAPIHono<ApiEnv>): void {
     return outcome.reason === 'too-late' ? refusal('too-late') : problem('not-found', { title: bookingNotFoundText });
   });
 
+  serve(api, createRoute({ method: 'post', path: '/{place}/bookings/accept', summary: 'Accept the seat held for a family that waited; again the same', request: { params: place, body: body(bookingClaim) }, responses: { 200: json('The booking, with its seat', bookingProgress), ...problems } }), async (c) => {
+    const { app, jurisdiction } = c.var;
+    const claim = await readJson(c, bookingClaim);
+    if (claim instanceof Response) return claim;
+    const outcome = await app.bookings.accept(jurisdiction.code, claim, c.env.clientAddress);
+    if (outcome.ok) return privateJson(c, outcome.value, 200);
+    if (outcome.reason === 'too-many') return tooMany(outcome.seconds, tooManyTriesText);
+    return outcome.reason === 'offer-ended' ? refusal('offer-ended') : problem('not-found', { title: bookingNotFoundText });
+  });
+
   serve(api, createRoute({ method: 'post', path: '/{place}/bookings/reschedule', summary: 'Move a booking to another slot of the same institution', request: { params: place, headers: keyHeader, body: body(rescheduleBody) }, responses: { 200: json('Moved', bookingProgress), ...problems } }), async (c) => {
     const { app, jurisdiction, idempotencyKey } = c.var;
     const claim = await readJson(c, rescheduleBody);

@@ -148,7 +148,7 @@ describe.each(engines)('机构工作台 on $engine', ({ open }) => {
     const after = await aSlot(storage, { kind: 'care', bands: ['toddler'], institution: own.institution, startsAt: sundayMorning + 9 * day });
     const [toddler, both, older, later] = [await ask(own.id), await ask(shared.id), await ask(shared.id, { children: [{ birthMonth: '2024-06' }] }), await ask(after.id)];
     const before = await counts();
-    const closed = valueOf(await closeBand(deps, deskOf(own.institution), 'toddler', isoDate.parse('2026-11-23'), isoDate.parse('2026-11-25'), 'illness'));
+    const closed = valueOf(await closeBand(deps, deskOf(own.institution), ['toddler'], isoDate.parse('2026-11-23'), isoDate.parse('2026-11-25'), 'illness'));
     expect([closed.slots, closed.bookings.length]).toEqual([2, 2]);
     expect((await counts()).map((count, index) => count - (before[index] ?? 0))).toEqual([3, 2]);
     expect(await Promise.all([toddler, both, older, later].map(async (claim) => (await chosen(claim)).state))).toEqual(['cancelled', 'cancelled', 'requested', 'requested']);
