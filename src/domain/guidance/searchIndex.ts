@@ -61,30 +61,33 @@ const tokensOf = (guide: Guide, syllablesOf: GuideLot['syllablesOf']): ReadonlyM
 
 type Posting = { readonly _index: number; readonly text: Record<string, object> };
 
-/** Makes the lunr.Index of these documents, each a bag of weighed tokens. */
-const makeLunr = (held: readonly ReadonlyMap<string, number>[]): Pick<GuideIndex, 'worthOf' | 'query'> => {
+/** Makes the lunr.Index of these documents, each a bag of weighed tokens; yields after each part of the work. */
+function* lunrSteps(held: readonly ReadonlyMap<string, number>[]): Generator<undefined, Pick<GuideIndex, 'worthOf' | 'query'>> {
   const postings: Record<string, Posting> = Object.create(null);
   let count = 0;
   const nothing = {};
-  held.forEach((tokens, at) => {
+  for (const [at, tokens] of held.entries()) {
     for (const token of tokens.keys()) {
       const posting = postings[token] ??= { _index: count++, text: Object.create(null) };
       posting.text[at] = nothing;
     }
-  });
-  const rarity = (bearers: number): number => Math.log(1 + (held.length - bearers + 0.5) / (bearers + 0.5));
+    yield;
+  }
   const rarities = new Map<string, number>();
   const worthOf = (token: string): number => {
-    const posting = postings[token];
-    const known = rarities.get(token) ?? rarity(posting === undefined ? 0 : Object.keys(posting.text).length);
-    rarities.set(token, known);
-    return known;
+    const known = rarities.get(token);
+    if (known !== undefined) return known;
+    const bearers = Object.keys(postings[token]?.text ?? nothing).length;
+    const rarity = Math.log(1 + (held.length - bearers + 0.5) / (bearers + 0.5));
+    if (bearers > 0) rarities.set(token, rarity); // what is typed and stands nowhere is not kept
+    return rarity;
   };
   const fieldVectors: Record<string, lunr.Vector> = {};
-  held.forEach((tokens, at) => {
+  for (const [at, tokens] of held.entries()) {
     const terms = [...tokens].map(([token, weight]) => [postings[token]?._index ?? 0, worthOf(token) * weight * (saturation + 1) / (saturation + weight)] as const);
     fieldVectors[`${field}/${String(at)}`] = new lunr.Vector(terms.toSorted((one, other) => one[0] - other[0]).flat());
-  });
+    yield;
+  }
   const known = new lunr.TokenSet();
   known.intersect = (asked) => (asked.toArray().every((term) => term in postings) ? asked : new lunr.TokenSet());
   // `documentVectors` is what the package's types call `fieldVectors`.
@@ -98,20 +101,35 @@ const makeLunr = (held: readonly ReadonlyMap<string, number>[]): Pick<GuideIndex
         .map(({ ref, score }) => ({ at: Number(ref), score: score * length }));
     },
   };
-};
+}
 
-/** Makes a lot searchable; done once for a process or a page. */
-export const makeGuideIndex = ({ guides, words, syllablesOf }: GuideLot): GuideIndex => {
-  const held = guides.map((guide) => tokensOf(guide, syllablesOf));
+/** Makes a lot searchable, yielding after each small part of the work, so that a page can go on breathing. */
+export function* guideIndexSteps({ guides, words, syllablesOf }: GuideLot): Generator<undefined, GuideIndex> {
+  const held: ReadonlyMap<string, number>[] = [];
+  for (const guide of guides) {
+    held.push(tokensOf(guide, syllablesOf));
+    yield;
+  }
   const sounds = new Set(held.flatMap((tokens) => [...tokens.keys()].filter((token) => token.startsWith('~'))));
+  const lexicon = makeLexicon(words, guides.flatMap(({ keywords }) => keywords), sounds, syllablesOf);
+  yield;
   let spoken: readonly Spoken[] | undefined;
   return {
-    guides, syllablesOf, held, lexicon: makeLexicon(words, guides.flatMap(({ keywords }) => keywords), sounds, syllablesOf), ...makeLunr(held),
+    guides, syllablesOf, held, lexicon, ...(yield* lunrSteps(held)),
     spoken: () => spoken ??= guides.flatMap(({ title, keywords, headings }, guide) => {
       const tell = (text: string, value: number): Spoken => ({ guide, aloud: readAloud(text, syllablesOf(text)), worth: value });
       return [...keywords.map((text) => tell(text, worth.keyword)), tell(title, worth.title), ...headings.map((text) => tell(text, worth.heading))];
     }),
   };
+}
+
+/** Makes a lot searchable at once; done once for a process. */
+export const makeGuideIndex = (lot: GuideLot): GuideIndex => {
+  const steps = guideIndexSteps(lot);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 };
 
 /** How much of what was typed a guide holds, 0 to 1; rare words count more. */
@@ -160,11 +178,11 @@ const headingFor = ({ title, headings }: Guide, marks: readonly string[]): strin
 const isUrgent = (guide: Guide, { terms, marks }: Asked): boolean => guide.urgent
   && (guide.keywords.some((keyword) => terms.has(wholeToken(normalise(keyword)))) || marks.some((mark) => mark.length > 1 && normalise(guide.title).includes(mark)));
 
-/** Everything that answers what was typed, best first; nothing for a text without letters or digits. */
-export const findGuides = (index: GuideIndex, typed: string): GuideAnswer => {
+/** Everything that answers what was typed, best first; nothing for a text without letters or digits. `mayGuess`: letters that nothing spells out may be initials. */
+export const findGuides = (index: GuideIndex, typed: string, mayGuess = true): GuideAnswer => {
   const asked = readTyped(index.lexicon, typed);
   const { terms, needed, marks, letters, months, heard } = asked;
-  if (needed.length === 0) return { found: [], terms: [], guessed: false };
+  if (needed.length === 0) return { found: [], terms: [] };
   const wholes = [...terms.keys()].filter((token) => token.startsWith('='));
   const scored = index.query(terms).flatMap(({ at, score }): readonly (Scored & { readonly isFull: boolean })[] => {
     const guide = index.guides[at];
@@ -175,9 +193,9 @@ export const findGuides = (index: GuideIndex, typed: string): GuideAnswer => {
     return [{ at, isFull: share > 0.99, score: score * (0.5 + share / 2) * inMonths(guide.months, months) * (guide.urgent && isKnown ? urgentFirst : 1) }];
   });
   const best = Math.max(0, ...scored.map(({ score }) => score));
-  const kept: readonly Scored[] = scored.length > 0 ? scored.filter(({ score, isFull }) => isFull || score >= best * leastScore) : guess(index, letters);
+  const kept: readonly Scored[] = scored.length > 0 ? scored.filter(({ score, isFull }) => isFull || score >= best * leastScore) : mayGuess ? guess(index, letters) : [];
   return {
-    terms: marks, guessed: scored.length === 0,
+    terms: marks,
     found: kept.toSorted((one, other) => other.score - one.score || one.at - other.at).flatMap(({ at, score }): readonly FoundGuide[] => {
       const guide = index.guides[at];
       return guide === undefined ? [] : [{ guide, score, heading: headingFor(guide, marks), urgent: isUrgent(guide, asked) }];

@@ -35,8 +35,8 @@ export type GuideLot = { readonly guides: readonly Guide[]; readonly words: Guid
 
 /** A guide found; a higher score stands first. `heading` bears what was typed where the title does not; `urgent`: it says what to do at once about just this. */
 export type FoundGuide = { readonly guide: Guide; readonly score: number; readonly heading: string | null; readonly urgent: boolean };
-/** `terms` are the words to mark in texts; `guessed`: nothing spells out the letters typed, so they were taken for initials or a slip. */
-export type GuideAnswer = { readonly found: readonly FoundGuide[]; readonly terms: readonly string[]; readonly guessed: boolean };
+/** `terms` are the words to mark in texts. */
+export type GuideAnswer = { readonly found: readonly FoundGuide[]; readonly terms: readonly string[] };
 
 
 /** All texts of a lot that are read aloud, each once. */

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { cutAt, type Highlight } from '#domain/directory/highlight.ts';
 import type { BrowserSearch } from '#domain/directory/browserIndexSearch.ts';
 import { loadSearch } from '#islands/search/loadSearch.ts';
-import type { OfferGuides } from '#islands/search/loadGuides.ts';
+import type { GuideOffers, OfferGuides } from '#islands/search/loadGuides.ts';
 import { offersFor, withGuides, type Offer } from '#islands/search/offers.ts';
 import { countOffers, searchText } from '#text/search.ts';
 
@@ -36,11 +36,20 @@ export default function SearchOffers({ input, form, slug, action, list: institut
   const [offerGuides, setOfferGuides] = useState<{ readonly offer: OfferGuides }>();
   const list = `${input.id}-offers`;
 
-  const groups = useMemo(() => {
-    if (!isOpen || typed.trim() === '') return [];
-    const own = search.current ? offersFor(search.current, typed, { slug, action: institutions, kept: keptBy(form, input) }) : [];
-    return offerGuides ? withGuides(own, offerGuides.offer(typed)) : own;
-  }, [typed, standing, isOpen, offerGuides]);
+  const isAsked = isOpen && typed.trim() !== '';
+  const own = useMemo(() => {
+    if (!isAsked || !search.current) return [];
+    return offersFor(search.current, typed, { slug, action: institutions, kept: keptBy(form, input) });
+  }, [typed, standing, isAsked]);
+  // Pages to read come after institutions stand: a key is never kept waiting for them, and of keys in haste only the last is answered.
+  const [guided, setGuided] = useState<{ readonly typed: string; readonly offers: GuideOffers }>();
+  useEffect(() => {
+    if (!offerGuides || !isAsked) return undefined;
+    const timer = setTimeout(() => { setGuided({ typed, offers: offerGuides.offer(typed, own.length === 0) }); });
+    return () => { clearTimeout(timer); };
+  }, [typed, isAsked, offerGuides, own]);
+  const isPending = offerGuides !== undefined && guided?.typed !== typed;
+  const groups = isAsked && guided ? withGuides(own, guided.offers) : own;
   const offers = groups.flatMap((group) => group.offers);
   const isShown = offers.length > 0;
   const idOf = (at: number): string => `${list}-${String(at)}`;
@@ -111,8 +120,8 @@ export default function SearchOffers({ input, form, slug, action, list: institut
   }, []);
 
   const said = (): string => {
-    if (!isOpen || typed.trim() === '') return '';
-    if (standing === 'unavailable' && !offerGuides) return searchText.unavailable;
+    if (!isAsked || isPending) return '';
+    if (standing === 'unavailable' && offers.length === 0) return searchText.unavailable;
     return standing === 'loading' ? '' : countOffers(offers.length);
   };
   const row = (offer: Offer, at: number) => (

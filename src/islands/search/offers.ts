@@ -58,8 +58,5 @@ export const offersFor = ({ suggestions, nearest }: BrowserSearch, typed: string
   return near.length === 0 ? [] : [{ title: searchText.nearest, offers: near }];
 };
 
-/** Institutions and pages to read in one list: what to do at once stands first; guesses are made only where no name answers. */
-export const withGuides = (own: readonly OfferGroup[], { urgent, guessed, groups }: GuideOffers): readonly OfferGroup[] => {
-  if (guessed && own.length > 0) return own;
-  return urgent ? [...groups, ...own] : [...own, ...groups];
-};
+/** Institutions and pages to read in one list: what to do at once stands first. */
+export const withGuides = (own: readonly OfferGroup[], { urgent, groups }: GuideOffers): readonly OfferGroup[] => (urgent ? [...groups, ...own] : [...own, ...groups]);

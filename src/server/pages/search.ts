@@ -44,8 +44,7 @@ export const searchView = (place: Jurisdiction, snapshot: DirectorySnapshot, ind
   const { typed, only } = readSearch(parameters);
   const listed = typed === '' || only !== null ? null : institutionsOf(place, snapshot, typed);
   const institutions = listed !== null && listed.total > 0 ? listed : null;
-  const { found: answers, terms, guessed } = findGuides(index, typed);
-  const found = guessed && institutions !== null ? [] : answers; // a name that is surely meant needs no guesses beside it
+  const { found, terms } = findGuides(index, typed, institutions === null); // a name that is surely meant needs no guesses beside it
   const marks = terms.toSorted((one, other) => other.length - one.length).join(' ');
   const row = rowOf(place.slug, index, marks);
   const [first] = found;
