@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bookingKinds, type HostRef } from '#domain/booking/model.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
-import { dayOf, type Instant } from '#domain/shared/dates.ts';
+import { dayOf, instant, type Instant } from '#domain/shared/dates.ts';
 import { slotDecisions, slotException, templatePattern, type SlotException, type SlotTemplate, type StandingSlot, type Timetable } from '#domain/slotTemplates/model.ts';
 import type { SlotTemplateStore, TimetableActor, TimetableChange } from '#domain/slotTemplates/ports.ts';
 import { appendAudit, raiseRevision } from '#storage/commit.ts';
@@ -32,6 +32,11 @@ export const slotsAfter = (db: ReadDb, host: HostRef, after: number) => {
   const kinds = host.kind === 'team' ? (['homeVisit'] as const) : (['visit', 'care', 'class'] as const);
   return slotRows(db).where(host.kind === 'team' ? 'slot.team_id' : 'slot.institution_id', '=', host.id).where('slot.kind', 'in', kinds).where('slot.starts_at', '>', after).orderBy('slot.starts_at').orderBy('slot.id');
 };
+
+/** Classes of a jurisdiction in a state that begin in `[from, to)`, earliest first. */
+export const classesIn = (db: ReadDb, jurisdiction: string, state: 'open' | 'closed', from: number, to: number) =>
+  db.selectFrom('slot').select(['id', 'title', 'starts_at', 'ends_at', 'sequence']).where('jurisdiction_code', '=', jurisdiction).where('kind', '=', 'class')
+    .where('starts_at', '>=', from).where('starts_at', '<', to).where('state', '=', state).orderBy('starts_at').limit(1_000);
 
 async function opensDaysAhead(db: ReadDb, jurisdiction: string, host: HostRef): Promise<Timetable['opensDaysAhead']> {
   const rows = await db.selectFrom('booking_terms').select(['scope', 'kind', 'opens_days_ahead']).where('scope', 'in', [host.id, jurisdiction]).execute();
@@ -110,5 +115,8 @@ export function slotTemplateStore({ read, write }: Storage): SlotTemplateStore {
       const rows = await read.selectFrom('slot_template').select(['institution_id', 'team_id']).distinct().where('jurisdiction_code', '=', jurisdiction).execute();
       return rows.map(hostOf);
     },
+    sequences: async (jurisdiction, from, to) => new Map((await classesIn(read, jurisdiction, 'open', from, to).where('sequence', '>', 0).execute()).map(({ id, sequence }) => [id, sequence])),
+    calledOff: async (jurisdiction, from, to) => (await classesIn(read, jurisdiction, 'closed', from, to).execute())
+      .map((row) => ({ id: row.id, title: row.title, startsAt: instant.parse(row.starts_at), endsAt: instant.parse(row.ends_at), sequence: row.sequence })),
   };
 }

@@ -147,9 +147,9 @@ export const decideSlot = (deps: TemplateDeps, actor: TimetableActor, slot: stri
     return { timetable: { ...timetable, decisions: choice === null ? decisions : decisions.set(slot, choice) }, write: { decision: { slot, choice } }, event: { kind: choice === null ? 'slot-decision-withdrawn' : `slot-${choice}`, object: slot } };
   });
 
-/** 传染病停班: closes bands for some days, first to new bookings, then cancels those that stand; safe to try again when it was cut short. */
+/** 传染病停班: takes the bands out of the plan for some days, then closes what is booked and cancels it; safe to try again when it was cut short. */
 export async function closeBand(deps: TemplateDeps, actor: TimetableActor, closed: Omit<Extract<ExceptionPattern, { readonly kind: 'closedBand' }>, 'kind'>): Promise<TemplateOutcome<PlanReport & { readonly id: string; readonly cancelled: number }>> {
-  const added = await addException(deps, actor, { kind: 'closedBand', ...closed }, { stopBooked: true });
+  const added = await addException(deps, actor, { kind: 'closedBand', ...closed }, { stopBooked: false });
   if (!added.ok) return added;
   const cancelled = await deps.effects.cancelBand(actor, closed);
   const after = await planHost(deps, actor);

@@ -125,3 +125,6 @@ export type Timetable = {
 
 /** First and last day of a plan. */
 export type DayRange = { readonly first: IsoDate; readonly last: IsoDate };
+
+/** A class that was in the public calendar and was called off. */
+export type CalledOff = { readonly id: string; readonly title: string | null; readonly startsAt: Instant; readonly endsAt: Instant; readonly sequence: number };

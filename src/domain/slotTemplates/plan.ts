@@ -4,6 +4,8 @@ import { addDays, daysBetween, instant, instantAt, weekdayOf, type Instant, type
 import type { DayRange, PlannedSlot, SlotException, SlotPlan, SlotTemplate, TemplateTime } from '#domain/slotTemplates/model.ts';
 
 type Times = Extract<SlotException, { readonly kind: 'times' }>;
+/** What a slot for every band is for. */
+const ageBands: readonly ClassBand[] = ['infant', 'toddler', 'older'];
 const minuteMs = 60_000;
 
 /** Days planned ahead: at least 28, and as far as the host opens, but not past 92. */
@@ -40,7 +42,7 @@ function timesOn(template: SlotTemplate, day: IsoDate, year: CalendarYear | unde
 const openBands = (template: SlotTemplate, bands: readonly ClassBand[], day: IsoDate, exceptions: readonly SlotException[]): readonly ClassBand[] | undefined => {
   const closed = template.kind === 'care' ? exceptions.flatMap((one) => (one.kind === 'closedBand' && within(day, one) ? one.bands : [])) : [];
   if (closed.length === 0) return bandOrder(bands);
-  const left = (bands.length === 0 ? classBands : bands).filter((band) => !closed.includes(band));
+  const left = (bands.length === 0 ? ageBands : bands).filter((band) => !closed.includes(band));
   return left.length === 0 ? undefined : bandOrder(left);
 };
 

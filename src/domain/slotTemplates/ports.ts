@@ -3,7 +3,7 @@ import type { HostRef } from '#domain/booking/model.ts';
 import type { ClassBand } from '#domain/directory/model.ts';
 import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import type { Instant, IsoDate } from '#domain/shared/dates.ts';
-import type { ClosureReason, SlotChanges, SlotDecision, SlotException, SlotTemplate, Timetable } from '#domain/slotTemplates/model.ts';
+import type { CalledOff, ClosureReason, SlotChanges, SlotDecision, SlotException, SlotTemplate, Timetable } from '#domain/slotTemplates/model.ts';
 
 /** Who changes the timetable of which host; `account` is an account id or 'system'. */
 export type TimetableActor = { readonly account: string; readonly jurisdiction: JurisdictionCode; readonly host: HostRef };
@@ -28,6 +28,10 @@ export interface SlotTemplateStore {
   change<Answer>(actor: TimetableActor, after: Instant, decide: (timetable: Timetable | undefined) => { readonly change: TimetableChange | null; readonly answer: Answer }): Promise<Answer>;
   /** Hosts of a jurisdiction that have templates. */
   hosts(jurisdiction: JurisdictionCode): Promise<readonly HostRef[]>;
+  /** SEQUENCE of the open classes of a jurisdiction that begin in `[from, to)`, by slot; one that is not named has never changed. */
+  sequences(jurisdiction: JurisdictionCode, from: Instant, to: Instant): Promise<ReadonlyMap<string, number>>;
+  /** Classes of a jurisdiction that would have begun in `[from, to)` and were closed. */
+  calledOff(jurisdiction: JurisdictionCode, from: Instant, to: Instant): Promise<readonly CalledOff[]>;
 }
 
 /** What booking does for the timetable. */

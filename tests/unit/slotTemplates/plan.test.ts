@@ -43,7 +43,7 @@ test('a band closed for illness leaves the other bands of a shared slot, and tak
   expect(bands([{ bands: ['toddler'], capacity: 3, staffOnDuty: null }, { bands: ['older', 'infant'], capacity: 3, staffOnDuty: null }]))
     .toEqual([['2026-11-23', 'infant', 'older'], ['2026-11-25', 'toddler'], ['2026-11-25', 'infant', 'older']]);
   expect(bands([{ bands: ['older', 'toddler'], capacity: 3, staffOnDuty: null }])[0]).toEqual(['2026-11-23', 'older']);
-  expect(bands([{ bands: [], capacity: 3, staffOnDuty: null }])[0]).toEqual(['2026-11-23', 'infant', 'older', 'mixed']);
+  expect(bands([{ bands: [], capacity: 3, staffOnDuty: null }])[0]).toEqual(['2026-11-23', 'infant', 'older']);
 });
 
 test('a plan reaches at least 28 and at most 92 days', () => {
