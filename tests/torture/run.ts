@@ -1,12 +1,14 @@
 // `npm run torture [-- name… --quick]`: what must hold when everything goes wrong. Each torture is bounded in count and
 // time, stays on loopback and in folders of its own, and convicts the faults planted for it.
+import { clocks } from '#tests/torture/clocks.ts';
 import { contenders, sameKey } from '#tests/torture/contenders.ts';
 import type { Torture } from '#tests/torture/harness.ts';
+import { fullDisk } from '#tests/torture/fullDisk.ts';
 import { histories } from '#tests/torture/histories.ts';
 import { killed } from '#tests/torture/killed.ts';
 import { powerLoss } from '#tests/torture/powerLoss.ts';
 
-const tortures: readonly Torture[] = [contenders, sameKey, histories, killed, powerLoss];
+const tortures: readonly Torture[] = [contenders, sameKey, histories, killed, powerLoss, fullDisk, clocks];
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
 const given = process.argv.slice(2);
