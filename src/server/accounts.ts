@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { accountEvent, type AccountDeps } from '#domain/accounts/commands.ts';
+import { accountEvent, changePassword, type AccountDeps } from '#domain/accounts/commands.ts';
 import { login as loginForm, type Account } from '#domain/accounts/model.ts';
 import type { OpenSession } from '#domain/accounts/ports.ts';
 import { sessionTerms } from '#domain/accounts/rules.ts';
@@ -12,14 +12,17 @@ import type { Keyring } from '#server/crypto.ts';
 import type { Limits } from '#server/limits.ts';
 import { makePasswords } from '#server/passwords.ts';
 import { accountStore } from '#storage/accounts.ts';
-import { findInstitutionName } from '#storage/institutionNames.ts';
+import { findInstitutionName, listInstitutionNames } from '#storage/institutionNames.ts';
 import type { Storage } from '#storage/schema.ts';
 
 /** Where a request comes from: address for the limits, device for the list of sessions, the session it brought. */
 export type Caller = { readonly address: string; readonly device: string; readonly session: OpenSession | undefined };
 /** `seconds` to wait before the next try; nothing is ever locked for good. */
-export type SignInRefusal = { readonly ok: false; readonly reason: 'wrong' | 'gone' | 'busy' | 'wait'; readonly seconds: number };
-type Tried<Value> = { readonly ok: true; readonly value: Value } | SignInRefusal;
+export type Tried<Value, Reason extends string = 'wrong' | 'gone' | 'busy'> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly reason: Reason | 'wait'; readonly seconds: number };
+
+type RefusalOf<Command extends (...given: never[]) => Promise<Outcome<unknown, string>>> = Extract<Awaited<ReturnType<Command>>, { readonly ok: false }>['reason'];
 
 export type Accounts = {
   /** For commands of `#domain/accounts/commands.ts` and `signIn.ts`. */
@@ -28,13 +31,17 @@ export type Accounts = {
   readonly enterCode: (pending: string, code: string, caller: Caller) => Promise<Tried<{ readonly token: string }>>;
   readonly setUpAtSignIn: (pending: string, code: string, caller: Caller) => Promise<Tried<{ readonly token: string; readonly recoveryCodes: readonly string[] }>>;
   readonly proveAgain: (open: OpenSession, password: string, code: string, caller: Caller) => Promise<Tried<{ readonly token: string }>>;
+  readonly changePassword: (open: OpenSession, present: string, next: string, caller: Caller) => Promise<Tried<null, RefusalOf<typeof changePassword>>>;
   readonly findSession: (token: string) => Promise<OpenSession | undefined>;
   /** Seconds until an address may try an activation code again; counts one. */
   readonly takeActivation: (address: string) => Promise<number>;
   readonly institutionName: (account: Account) => Promise<string | undefined>;
+  readonly institutionNames: (jurisdiction: string) => ReturnType<typeof listInstitutionNames>;
   /** Notes an event after the answer has gone out, so that its time tells nothing. */
   readonly noteLater: (kind: string, account: Account, detail: Readonly<Record<string, string>>) => void;
   readonly forgetEnded: () => Promise<void>;
+  /** Makes 演示账号 beside the start of the site; whoever signs in meanwhile waits for them. */
+  readonly prepare: (work: Promise<void>) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -64,6 +71,7 @@ export function accountDeps({ storage, jurisdictions, keys, now, realNow }: Pick
 export function makeAccounts(needs: AccountsNeeds): Accounts {
   const deps = accountDeps(needs);
   const { limits, keys, storage, report } = needs;
+  let prepared: Promise<void> = Promise.resolve();
   const notes = new Set<Promise<void>>();
   const noteLater: Accounts['noteLater'] = (kind, account, detail) => {
     const note = sleep(noteAfterMs).then(() => deps.store.record(accountEvent(deps, kind, account.id, account, detail))).catch(report);
@@ -72,7 +80,7 @@ export function makeAccounts(needs: AccountsNeeds): Accounts {
   };
   const failed = (account: Account, step: string): void => { noteLater('sign-in-failed', account, { step }); };
   /** Tries something under the limits of one login (or one first step) and one address. */
-  const tryIt = async <Value>(who: string, caller: Caller, work: () => Promise<Outcome<Value, 'wrong' | 'gone' | 'busy'>>): Promise<Tried<Value>> => {
+  const tryIt = async <Value, Reason extends string>(who: string, caller: Caller, work: () => Promise<Outcome<Value, Reason>>): Promise<Tried<Value, Reason>> => {
     const [anywhere, here] = [keys.mac('sign-in-login', who), keys.mac('sign-in-login', `${who}|${caller.address}`)];
     const seconds = Math.max(await limits.take('signIn', caller.address), await limits.wait('signInWrong', here));
     if (seconds > 0) return { ok: false, reason: 'wait', seconds };
@@ -85,7 +93,8 @@ export function makeAccounts(needs: AccountsNeeds): Accounts {
   const accountOf = (pending: string): string => deps.seals.openPending(pending)?.account ?? 'nobody';
   return {
     deps, noteLater,
-    signIn: (typed, password, caller) => {
+    signIn: async (typed, password, caller) => {
+      await prepared;
       const login = loginForm.safeParse(typed).data;
       // What cannot be a login, or no password, is answered like any other wrong one, after the same work.
       const tried = password.slice(0, 1_000);
@@ -94,13 +103,17 @@ export function makeAccounts(needs: AccountsNeeds): Accounts {
     enterCode: (pending, code, caller) => tryIt(accountOf(pending), caller, () => enterCode(deps, pending, code, caller.device, caller.session, failed)),
     setUpAtSignIn: (pending, code, caller) => tryIt(accountOf(pending), caller, () => setUpAtSignIn(deps, pending, code, caller.device, caller.session)),
     proveAgain: (open, password, code, caller) => tryIt(open.account.login, caller, () => proveAgain(deps, open, password.slice(0, 1_000), code, failed)),
+    changePassword: (open, present, next, caller) =>
+      tryIt(open.account.login, caller, () => changePassword(deps, open.account.id, open.session.id, present.slice(0, 1_000), next.slice(0, 1_000))),
     findSession: (token) => (/^[\w-]{43}$/.test(token) ? findOpenSession(deps, token) : Promise.resolve(undefined)),
     takeActivation: (address) => limits.take('activation', address),
     institutionName: async ({ jurisdiction, institution }) => (institution === null ? undefined : findInstitutionName(storage.read, jurisdiction, institution)),
+    institutionNames: (jurisdiction) => listInstitutionNames(storage.read, jurisdiction),
     forgetEnded: () => {
       const at = deps.realNow();
       return deps.store.forgetEnded(instant.parse(at - sessionTerms.idleMs), instant.parse(at - sessionTerms.absoluteMs), at);
     },
-    stop: async () => { await Promise.all(notes); },
+    prepare: (work) => { prepared = work.catch(report); },
+    stop: async () => { await Promise.all([prepared, ...notes]); },
   };
 }

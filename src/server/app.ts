@@ -20,6 +20,7 @@ import { makeAddressNames } from '#server/addressNames.ts';
 import type { Config } from '#server/config.ts';
 import { keyringOf, loadMasterKey, type Keyring } from '#server/crypto.ts';
 import { findDataFolder } from '#server/dataFolder.ts';
+import { makeDemoAccounts } from '#server/demoAccounts.ts';
 import { makeDemands, type Demands } from '#server/demand.ts';
 import { keepTelling } from '#server/demandNotices.ts';
 import { makeDirectory, type Directory } from '#server/directory.ts';
@@ -102,6 +103,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const sweeping = keepSweeping(desk, report);
   const demand = makeDemands({ storage, jurisdictions, directory, limits, keys, now, realNow });
   const accounts = makeAccounts({ storage, jurisdictions, limits, keys, now, realNow, report });
+  if (config.demo) accounts.prepare(makeDemoAccounts(accounts.deps, storage, jurisdictions, config.dataDir));
   const telling = keepTelling(demand, jurisdictions, report);
   const slotTemplates = makeSlotTemplates(templateDeps(storage, dataFolder, now, slotEffects(desk)));
   const planning = keepPlanning(slotTemplates, jurisdictions, report);

@@ -37,7 +37,7 @@ export const permissions = {
   /** 批量导出: asked for by one, approved by another. */
   'export.request': ['clerk', 'reviewer'], 'export.approve': ['reviewer', 'securityAdmin'],
   /** 账号: made and ended; roles and second steps; the record of what was done. */
-  'account.write': ['systemAdmin'], 'account.secure': ['securityAdmin'], 'audit.read': ['auditor'],
+  'account.read': ['systemAdmin', 'securityAdmin'], 'account.write': ['systemAdmin'], 'account.secure': ['securityAdmin'], 'audit.read': ['auditor'],
   /** Everyone who signs in: one's own password, codes and sessions. */
   'own': roles,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

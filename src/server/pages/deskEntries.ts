@@ -10,7 +10,7 @@ export type DeskEntry = {
 
 /** 事项, in the order they are worked through: today's work first. A new page adds its line here, and nothing else. */
 export const deskEntries: readonly DeskEntry[] = [
-  { desk: 'office', href: '/office/accounts/', title: '账号', what: '建立和停用账号，重发激活信，办理负责人变更', permission: 'account.write' },
+  { desk: 'office', href: '/office/accounts/', title: '账号', what: '建立和停用账号，重发激活信，办理负责人变更', permission: 'account.read' },
   { desk: 'portal', href: '/portal/who-sees/', title: '谁能看到什么', what: '每个岗位能做什么、看不到什么', permission: 'portal' },
   { desk: 'office', href: '/office/who-sees/', title: '谁能看到什么', what: '每个岗位能做什么、看不到什么', permission: 'office' },
 ];
