@@ -8,7 +8,12 @@ export function makeAddressNames(keyOf: DayKeys, realNow: () => number): (addres
   let kept: { readonly day: string; readonly key: Promise<string> } | undefined;
   return async (address) => {
     const day = new Date(realNow()).toISOString().slice(0, 10);
-    if (kept?.day !== day) kept = { day, key: keyOf(day, randomBytes(32).toString('base64url')) };
+    if (kept?.day !== day) {
+      const key = keyOf(day, randomBytes(32).toString('base64url'));
+      kept = { day, key };
+      // A store that failed once is asked again.
+      key.catch(() => { kept = undefined; });
+    }
     return createHmac('sha256', await kept.key).update(address).digest('base64url').slice(0, 22);
   };
 }
