@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import { articleHead, type ArticleHead } from '#domain/guidance/article.ts';
+import { checkSources } from '#cli/citedSources.ts';
 import { bodyFaults, measureBody, type ArticleFault, type BodyMeasure } from '#domain/guidance/articleRules.ts';
 
 type Article = { readonly file: string; readonly slug: string; readonly head: ArticleHead; readonly measure: BodyMeasure };
@@ -71,5 +72,7 @@ if (import.meta.main) {
   process.stdout.write(`${String(articles)} articles, ${String(characters)} Chinese characters, ${(sources / Math.max(1, articles)).toFixed(1)} sources an article, ${mean.toFixed(1)} characters a sentence, ${String(overdue)} overdue.\n`);
   for (const warning of warnings) process.stdout.write(`Note: ${warning}\n`);
   for (const problem of problems) process.stderr.write(`content/guidance/${problem}\n`);
-  process.exitCode = problems.length > 0 ? 1 : 0;
+  const sourceProblems = checkSources(resolve(folder, '../..'));
+  for (const problem of sourceProblems) process.stderr.write(`${problem}\n`);
+  process.exitCode = problems.length + sourceProblems.length > 0 ? 1 : 0;
 }
