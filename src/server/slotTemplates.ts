@@ -1,5 +1,5 @@
 import {
-  addException, closeBand, decideSlot, endTemplate, planHost, previewException, previewTemplate, removeException, saveTemplate,
+  addException, closeBand, decideSlot, endTemplate, planHost, previewException, previewTemplate, removeException, reportHost, saveTemplate,
   type ChangeOptions, type Edited, type PlanReport, type TemplateDeps, type TemplateOutcome,
 } from '#domain/slotTemplates/commands.ts';
 import type { BookingEffects, TimetableActor } from '#domain/slotTemplates/ports.ts';
@@ -15,6 +15,7 @@ import { slotTemplateStore } from '#storage/slotTemplates.ts';
 import type { Storage } from '#storage/schema.ts';
 
 const hourMs = 3_600_000;
+const firstMs = 10_000;
 type Saved = Promise<TemplateOutcome<PlanReport & { readonly id: string }>>;
 
 /** 排期 as the desk uses it. The page has asked who someone is and whether they may act for this host; `actor` carries both. */
@@ -30,7 +31,9 @@ export type SlotTemplates = {
   readonly decide: (actor: TimetableActor, slot: string, choice: SlotDecision | null) => Saved;
   /** 传染病停班: the way for the desk; booking's own `closeBand` would not hold against the next plan. */
   readonly closeBand: (actor: TimetableActor, closed: Parameters<typeof closeBand>[2]) => ReturnType<typeof closeBand>;
-  /** Plans a host now: its open conflicts, and the years without a published calendar. */
+  /** Open conflicts and years without a published calendar, for the desk's page; nothing is written. Undefined where the place has no such host. */
+  readonly report: (jurisdiction: JurisdictionCode, host: HostRef) => Promise<PlanReport | undefined>;
+  /** Plans a host now. */
   readonly plan: (jurisdiction: JurisdictionCode, host: HostRef) => Promise<PlanReport>;
   /** Plans every host of a place while `goesOn`; answers how many slots came and went. */
   readonly planAll: (jurisdiction: JurisdictionCode, goesOn?: () => boolean) => Promise<{ readonly added: number; readonly removed: number }>;
@@ -55,6 +58,7 @@ export function makeSlotTemplates(deps: TemplateDeps): SlotTemplates {
   const plan = (jurisdiction: JurisdictionCode, host: HostRef) => planHost(deps, { account: 'system', jurisdiction, host });
   return {
     timetable: (jurisdiction, host) => deps.store.read(jurisdiction, host, deps.now()),
+    report: (jurisdiction, host) => reportHost(deps, { jurisdiction, host }),
     preview: (actor, pattern, edited) => previewTemplate(deps, actor, pattern, edited),
     previewException: (actor, pattern) => previewException(deps, actor, pattern),
     save: (actor, pattern, edited, options) => saveTemplate(deps, actor, pattern, edited, options),
@@ -80,7 +84,7 @@ export function makeSlotTemplates(deps: TemplateDeps): SlotTemplates {
   };
 }
 
-/** Keeps open times coming: plans every place at start and each hour; a fault is reported and tried again the next hour. */
+/** Keeps open times coming: plans every place soon after the start and each hour; a fault is reported and tried again the next hour. */
 export function keepPlanning(templates: Pick<SlotTemplates, 'planAll'>, jurisdictions: readonly Pick<Jurisdiction, 'code'>[], report: (fault: unknown) => void): { readonly stop: () => Promise<void> } {
   let stopped = false;
   const planPlaces = async (): Promise<void> => {
@@ -89,8 +93,11 @@ export function keepPlanning(templates: Pick<SlotTemplates, 'planAll'>, jurisdic
       await templates.planAll(code, () => !stopped).catch(report);
     }
   };
-  let running = planPlaces();
-  const timer = setInterval(() => { running = running.then(planPlaces); }, hourMs);
-  timer.unref();
-  return { stop: async () => { stopped = true; clearInterval(timer); await running; } };
+  let running: Promise<void> = Promise.resolve();
+  const next = (): void => { running = running.then(planPlaces); };
+  // Whoever opens a page right after the start comes first.
+  const [soon, hourly] = [setTimeout(next, firstMs), setInterval(next, hourMs)];
+  soon.unref();
+  hourly.unref();
+  return { stop: async () => { stopped = true; clearTimeout(soon); clearInterval(hourly); await running; } };
 }

@@ -156,6 +156,12 @@ export async function closeBand(deps: TemplateDeps, actor: TimetableActor, close
   return { ok: true, value: { ...added.value, conflicts: after.conflicts, removed: added.value.removed + after.removed, cancelled } };
 }
 
+/** How a host's slots stand to its templates now: open conflicts, years without a calendar, what the next plan would change. Nothing is written. */
+export const reportHost = async (deps: TemplateDeps, actor: Pick<TimetableActor, 'jurisdiction' | 'host'>): Promise<PlanReport | undefined> => {
+  const timetable = await deps.store.read(actor.jurisdiction, actor.host, deps.now());
+  return timetable && reportOf(settle(deps, timetable));
+};
+
 /** Brings a host's slots to its templates; writes nothing where nothing has changed. Run hourly, and by as many processes as like. */
 export async function planHost(deps: TemplateDeps, actor: TimetableActor): Promise<PlanReport> {
   const timetable = await deps.store.read(actor.jurisdiction, actor.host, deps.now());

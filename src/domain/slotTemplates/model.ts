@@ -57,6 +57,9 @@ export type SlotTemplate = TemplatePattern & {
   readonly caps: readonly (number | null)[];
 };
 
+/** The pattern of a template, as it is edited and saved again. */
+export const patternOf = ({ id: _id, jurisdiction: _jurisdiction, host: _host, version: _version, caps: _caps, ...pattern }: SlotTemplate): TemplatePattern => pattern;
+
 const range = { from: isoDate, until: isoDate };
 const ofTemplate = { template: z.uuid('format').nullable() };
 /** Why a host closes; illness is 传染病停班. */
