@@ -28,7 +28,7 @@ const packing = 1;
 const mostPairs = { article: 150, note: 60 } as const;
 const urgentTopics: readonly ArticleTopic[] = ['illness', 'infection', 'injury'];
 
-type Unread = Omit<Guide, 'body'> & { readonly text: string };
+type Unread = Omit<Guide, 'body' | 'place'> & { readonly text: string };
 
 const articleGuide = ({ id, data, body }: GuideSources['articles'][number]): Unread => ({
   kind: 'article', key: id, title: data.title, summary: data.summary, keywords: data.keywords, topic: topicText[data.topic], months: data.months,
@@ -57,7 +57,7 @@ export const makeGuideLot = ({ articles, policy, words }: GuideSources, override
   const unread = [...articles.map(articleGuide), ...policy.map(policyGuide), ...helpGuides].toSorted((one, other) => (one.kind === other.kind && one.key < other.key ? -1 : 0));
   const bodies = tellingStretches(unread.map((one) => ({ text: one.text, foundBy: foundBy(one) })), mostPairs.article);
   return {
-    guides: unread.map(({ text: _, ...guide }, at) => ({ ...guide, body: bodies[at] ?? '' })),
+    guides: unread.map(({ text: _, ...guide }, at) => ({ ...guide, body: bodies[at] ?? '', place: null })),
     words: words[0]?.data ?? { fillers: [], synonyms: [] }, syllablesOf: syllableReader(overrides),
   };
 };
@@ -73,7 +73,8 @@ export const placeGuidesOf = ({ notes }: GuideSources, code: string): PlaceGuide
 type PlaceName = Pick<Jurisdiction, 'code' | 'slug'>;
 /** The search of guidance, policy and help: in this process, and as the files that browsers load. */
 export type GuideSearch = {
-  readonly indexFor: (place: PlaceName) => GuideIndex;
+  /** Holds what each place adds too, marked with its code. */
+  readonly index: GuideIndex;
   /** Addresses of what the search field of a place loads: the common file, and what the place adds. */
   readonly addressesFor: (place: PlaceName) => readonly string[];
   /** The files by the name that their address ends with. */
@@ -81,27 +82,17 @@ export type GuideSearch = {
 };
 
 const folder = '/search-index/';
-const mostPlacesKept = 4;
 
 /** Makes the search from the content; a change of content changes the names of the files. */
 export const makeGuideSearch = async (sources: GuideSources, overridesPath = join(findDataFolder(), 'search', 'pinyin-overrides.csv')): Promise<GuideSearch> => {
   const lot = makeGuideLot(sources, await readPinyinOverrides(overridesPath));
-  const written = [packing, helpSections, sources.words.map(({ data }) => data), ...[sources.articles, sources.policy, sources.notes].map((entries) => entries.map(({ id, data, body }) => [id, data, body]))];
+  const written = [packing, helpSections, sources.words.map(({ data }) => data), ...[sources.articles, sources.policy, sources.notes].map((entries) => entries.map(({ id, data, body }) => [id, data, body] as const).toSorted(([one], [other]) => (one < other ? -1 : 1)))];
   const hash = createHash('sha256').update(JSON.stringify(written)).digest('hex').slice(0, 16);
-  const kept = new Map<string, GuideIndex>();
+  const codes = [...new Set(sources.notes.map(({ id }) => id.split('/')[0] ?? ''))];
   const notesOf = ({ code }: PlaceName): PlaceGuides => placeGuidesOf(sources, code);
   const placeFile = ({ slug }: PlaceName): string => `${hash}.${slug}`;
   return {
-    indexFor: (place) => {
-      const notes = notesOf(place);
-      const key = notes.length === 0 ? '' : place.code;
-      const index = kept.get(key) ?? makeGuideIndex(withPlaceNotes(lot, notes));
-      kept.delete(key);
-      kept.set(key, index); // the one used last stands last
-      const [oldest] = kept.keys();
-      if (kept.size > mostPlacesKept && oldest !== undefined) kept.delete(oldest);
-      return index;
-    },
+    index: makeGuideIndex(codes.reduce((held, code) => withPlaceNotes(held, placeGuidesOf(sources, code), code), lot)),
     addressesFor: (place) => [hash, ...(notesOf(place).length === 0 ? [] : [placeFile(place)])].map((name) => `${folder}${name}.json`),
     files: (places) => [
       { name: hash, body: JSON.stringify(packGuides(lot)) },

@@ -7,7 +7,8 @@ import { isHan, normalise, tokensOfPlain } from '#domain/shared/tokens.ts';
 // lunr over what is said in guidance, policy and help. Its index is put together here from tokens, as the builder of lunr would
 // after its own words; one field holds all, and where a token stands tells how much it weighs in it.
 
-type Spoken = { readonly guide: number; readonly aloud: ReadAloud; readonly worth: number };
+/** A text read aloud, with the guides that bear it: many have the same headings. */
+type Spoken = { readonly guides: readonly number[]; readonly aloud: ReadAloud; readonly worth: number };
 /** 指南索引: everything that one question is answered from. */
 export type GuideIndex = {
   readonly guides: readonly Guide[];
@@ -16,10 +17,13 @@ export type GuideIndex = {
   readonly held: readonly ReadonlyMap<string, number>[];
   readonly worthOf: (token: string) => number;
   readonly query: (asked: Asked['terms']) => readonly { readonly at: number; readonly score: number }[];
-  readonly spoken: () => readonly Spoken[];
+  readonly spoken: readonly Spoken[];
 };
 
 const field = 'text';
+/** A guide's name in lunr; a bare number would make an array as long as the lot of every token's bearers. */
+const nameAt = (at: number): string => `g${String(at)}`;
+const positionOf = (name: string): number => Number(name.slice(1));
 /** What a token weighs by where it stands. */
 const worth = { title: 7, keyword: 7, heading: 3, summary: 2, topic: 2, body: 1 } as const;
 /** How soon more of the same adds nothing. */
@@ -69,7 +73,7 @@ function* lunrSteps(held: readonly ReadonlyMap<string, number>[]): Generator<und
   for (const [at, tokens] of held.entries()) {
     for (const token of tokens.keys()) {
       const posting = postings[token] ??= { _index: count++, text: Object.create(null) };
-      posting.text[at] = nothing;
+      posting.text[nameAt(at)] = nothing;
     }
     yield;
   }
@@ -85,7 +89,7 @@ function* lunrSteps(held: readonly ReadonlyMap<string, number>[]): Generator<und
   const fieldVectors: Record<string, lunr.Vector> = {};
   for (const [at, tokens] of held.entries()) {
     const terms = [...tokens].map(([token, weight]) => [postings[token]?._index ?? 0, worthOf(token) * weight * (saturation + 1) / (saturation + weight)] as const);
-    fieldVectors[`${field}/${String(at)}`] = new lunr.Vector(terms.toSorted((one, other) => one[0] - other[0]).flat());
+    fieldVectors[`${field}/${nameAt(at)}`] = new lunr.Vector(terms.toSorted((one, other) => one[0] - other[0]).flat());
     yield;
   }
   const known = new lunr.TokenSet();
@@ -98,13 +102,30 @@ function* lunrSteps(held: readonly ReadonlyMap<string, number>[]): Generator<und
     query: (asked) => {
       const length = Math.hypot(...[...asked].flatMap(([token, boost]) => (token in postings ? [boost] : [])));
       return index.query((query) => { for (const [term, boost] of asked) if (term in postings) query.term(term, { boost, usePipeline: false }); })
-        .map(({ ref, score }) => ({ at: Number(ref), score: score * length }));
+        .map(({ ref, score }) => ({ at: positionOf(ref), score: score * length }));
     },
   };
 }
 
+function* spokenSteps({ guides, syllablesOf }: GuideLot): Generator<undefined, readonly Spoken[]> {
+  const texts = new Map<string, { readonly guides: number[]; readonly aloud: ReadAloud; readonly worth: number }>();
+  for (const [at, { title, keywords, headings }] of guides.entries()) {
+    for (const [held, value] of [[keywords, worth.keyword], [[title], worth.title], [headings, worth.heading]] as const) {
+      for (const text of held) {
+        const key = `${String(value)} ${text}`;
+        const known = texts.get(key) ?? { guides: [], aloud: readAloud(text, syllablesOf(text)), worth: value };
+        texts.set(key, known);
+        known.guides.push(at);
+      }
+    }
+    yield;
+  }
+  return [...texts.values()];
+}
+
 /** Makes a lot searchable, yielding after each small part of the work, so that a page can go on breathing. */
-export function* guideIndexSteps({ guides, words, syllablesOf }: GuideLot): Generator<undefined, GuideIndex> {
+export function* guideIndexSteps(lot: GuideLot): Generator<undefined, GuideIndex> {
+  const { guides, words, syllablesOf } = lot;
   const held: ReadonlyMap<string, number>[] = [];
   for (const guide of guides) {
     held.push(tokensOf(guide, syllablesOf));
@@ -113,14 +134,7 @@ export function* guideIndexSteps({ guides, words, syllablesOf }: GuideLot): Gene
   const sounds = new Set(held.flatMap((tokens) => [...tokens.keys()].filter((token) => token.startsWith('~'))));
   const lexicon = makeLexicon(words, guides.flatMap(({ keywords }) => keywords), sounds, syllablesOf);
   yield;
-  let spoken: readonly Spoken[] | undefined;
-  return {
-    guides, syllablesOf, held, lexicon, ...(yield* lunrSteps(held)),
-    spoken: () => spoken ??= guides.flatMap(({ title, keywords, headings }, guide) => {
-      const tell = (text: string, value: number): Spoken => ({ guide, aloud: readAloud(text, syllablesOf(text)), worth: value });
-      return [...keywords.map((text) => tell(text, worth.keyword)), tell(title, worth.title), ...headings.map((text) => tell(text, worth.heading))];
-    }),
-  };
+  return { guides, syllablesOf, held, lexicon, ...(yield* lunrSteps(held)), spoken: yield* spokenSteps(lot) };
 }
 
 /** Makes a lot searchable at once; done once for a process. */
@@ -155,13 +169,14 @@ type Scored = { readonly at: number; readonly score: number };
 const guess = (index: GuideIndex, letters: readonly string[]): readonly Scored[] => {
   const [word] = letters;
   if (word === undefined || letters.length > 1) return [];
+  const head = word.charAt(0);
   for (const find of [findAloud, findWithSlip]) {
     const best = new Map<number, number>();
-    for (const { guide, aloud, worth: value } of index.spoken()) {
-      const span: Span | undefined = find(aloud, word);
+    for (const { guides, aloud, worth: value } of index.spoken) {
+      const span: Span | undefined = find === findWithSlip || aloud.initials.includes(head) || aloud.characters.includes(head) ? find(aloud, word) : undefined;
       if (span === undefined) continue;
       const share = (span[1] - span[0]) / aloud.characters.length;
-      best.set(guide, Math.max(best.get(guide) ?? 0, value * ((span[0] === 0 ? 1 : 0.6) + share)));
+      for (const guide of guides) best.set(guide, Math.max(best.get(guide) ?? 0, value * ((span[0] === 0 ? 1 : 0.6) + share)));
     }
     if (best.size > 0) return [...best].map(([at, score]) => ({ at, score }));
   }
@@ -178,8 +193,13 @@ const headingFor = ({ title, headings }: Guide, marks: readonly string[]): strin
 const isUrgent = (guide: Guide, { terms, marks }: Asked): boolean => guide.urgent
   && (guide.keywords.some((keyword) => terms.has(wholeToken(normalise(keyword)))) || marks.some((mark) => mark.length > 1 && normalise(guide.title).includes(mark)));
 
-/** Everything that answers what was typed, best first; nothing for a text without letters or digits. `mayGuess`: letters that nothing spells out may be initials. */
-export const findGuides = (index: GuideIndex, typed: string, mayGuess = true): GuideAnswer => {
+/** `mayGuess`: letters that nothing spells out may be initials. `place`: code of the place that asks. */
+export type Finding = { readonly mayGuess: boolean; readonly place: string | null };
+const usualFinding: Finding = { mayGuess: true, place: null };
+const isOf = (guide: Guide, place: string | null): boolean => guide.place === null || guide.place === place;
+
+/** Everything that answers what was typed, best first; nothing for a text without letters or digits. What another place adds is passed over. */
+export const findGuides = (index: GuideIndex, typed: string, { mayGuess, place }: Finding = usualFinding): GuideAnswer => {
   const asked = readTyped(index.lexicon, typed);
   const { terms, needed, marks, letters, months, heard } = asked;
   if (needed.length === 0) return { found: [], terms: [] };
@@ -189,16 +209,20 @@ export const findGuides = (index: GuideIndex, typed: string, mayGuess = true): G
     const share = shareHeld(index, at, needed);
     const isKnown = wholes.some((token) => index.held[at]?.has(token));
     const isHeard = isKnown || heard.some((pairs) => pairs.every((pair) => index.held[at]?.has(pair)));
-    if (guide === undefined || (share < leastShare && !isHeard)) return [];
+    if (guide === undefined || !isOf(guide, place) || (share < leastShare && !isHeard)) return [];
     return [{ at, isFull: share > 0.99, score: score * (0.5 + share / 2) * inMonths(guide.months, months) * (guide.urgent && isKnown ? urgentFirst : 1) }];
   });
   const best = Math.max(0, ...scored.map(({ score }) => score));
   const kept: readonly Scored[] = scored.length > 0 ? scored.filter(({ score, isFull }) => isFull || score >= best * leastScore) : mayGuess ? guess(index, letters) : [];
+  const seen = new Set<string>();
   return {
     terms: marks,
     found: kept.toSorted((one, other) => other.score - one.score || one.at - other.at).flatMap(({ at, score }): readonly FoundGuide[] => {
       const guide = index.guides[at];
-      return guide === undefined ? [] : [{ guide, score, heading: headingFor(guide, marks), urgent: isUrgent(guide, asked) }];
+      const name = `${guide?.kind ?? ''} ${guide?.key ?? ''}`;
+      if (guide === undefined || !isOf(guide, place) || seen.has(name)) return [];
+      seen.add(name); // a policy page and what the place adds to it are one page
+      return [{ guide, score, heading: headingFor(guide, marks), urgent: isUrgent(guide, asked) }];
     }),
   };
 };

@@ -22,6 +22,8 @@ export type Guide = {
   readonly urgent: boolean;
   /** The pairs of characters of its text that tell it from others, as stretches parted by blanks. */
   readonly body: string;
+  /** Code of the place that adds this to a policy page; null for what is said everywhere. */
+  readonly place: string | null;
 };
 
 /** How texts are read aloud: a syllable for each character of the normalised text. */

@@ -105,7 +105,7 @@ export const unpackGuides = (packed: PackedGuides): GuideLot => {
       return {
         kind: guideKinds.find((kind) => kind === kinds?.[at]) ?? 'article', key, title: titles?.[at] ?? '', summary: summaries?.[at] ?? '',
         headings: cellsOf(headings?.[at]), keywords: cellsOf(keywords?.[at]), topic: topics?.[at] ?? '', months: monthsOf(months?.[at] ?? ''),
-        call: call === '' ? null : call.replace('!', ''), urgent: call.startsWith('!'), body: bodies?.[at] ?? '',
+        call: call === '' ? null : call.replace('!', ''), urgent: call.startsWith('!'), body: bodies?.[at] ?? '', place: null,
       };
     }),
   };
@@ -120,11 +120,9 @@ export const readPlaceGuides = (json: string): PlaceGuides => {
   return (Array.isArray(read) ? read : []).flatMap((row: unknown) => (isRecord(row) ? [{ key: textOf(row['key']), title: textOf(row['title']), body: textOf(row['body']) }] : []));
 };
 
-/** The guides of one place: policy pages with what the place adds to them. */
-export const withPlaceNotes = (lot: GuideLot, notes: PlaceGuides): GuideLot => ({
+/** A lot with what a place adds: each note stands for its policy page, found by the note's own words. `place` null: for a reader of that place alone. */
+export const withPlaceNotes = (lot: GuideLot, notes: PlaceGuides, place: string | null): GuideLot => ({
   ...lot,
-  guides: lot.guides.map((guide) => {
-    const own = guide.kind === 'policy' ? notes.filter(({ key }) => key === guide.key) : [];
-    return own.length === 0 ? guide : { ...guide, headings: [...guide.headings, ...own.map(({ title }) => title)], body: [guide.body, ...own.map(({ body }) => body)].join(' ') };
-  }),
+  guides: [...lot.guides, ...notes.flatMap(({ key, title, body }) =>
+    lot.guides.filter((guide) => guide.kind === 'policy' && guide.key === key && guide.place === null).map((guide) => ({ ...guide, headings: [title], keywords: [], body, place })))],
 });

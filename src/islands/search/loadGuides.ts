@@ -42,10 +42,10 @@ export const loadGuides = async (slug: string, [common = '', ofPlace]: readonly 
     const packed = readPackedGuides(whole);
     if (!packed) return undefined;
     await pause();
-    const index = await makeIndex(withPlaceNotes(unpackGuides(packed), readPlaceGuides(own)));
+    const index = await makeIndex(withPlaceNotes(unpackGuides(packed), readPlaceGuides(own), null));
     performance.mark('guides-ready');
     return (typed, mayGuess) => {
-      const { found, terms } = findGuides(index, typed, mayGuess);
+      const { found, terms } = findGuides(index, typed, { mayGuess, place: null });
       const marks = terms.toSorted((one, other) => other.length - one.length).join(' ');
       const groups = guideKinds.map((kind): OfferGroup => ({
         title: guideGroups[kind],

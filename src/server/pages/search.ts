@@ -17,11 +17,13 @@ export const readSearch = (parameters: URLSearchParams): { readonly typed: strin
   only: guideKinds.find((kind) => kind === parameters.get('in')) ?? null,
 });
 
+const isForAll = ({ from, to }: { readonly from: number; readonly to: number }): boolean => from === 0 && to === 36;
+
 const rowOf = (slug: string, index: GuideIndex, marks: string) => ({ guide, heading }: FoundGuide) => ({
   href: guideHref(slug, guide),
   title: cutAt(guide.title, highlightsOf(guide.title, marks, index.syllablesOf(guide.title))),
   summary: cutAt(guide.summary, highlightsOf(guide.summary, marks)),
-  notes: [...(guide.months === null || guide.kind !== 'article' ? [] : [monthsText(guide.months)]), ...(heading === null ? [] : [guideSearchText.section(heading)])].join(' · '),
+  notes: [...(guide.months === null || isForAll(guide.months) ? [] : [monthsText(guide.months)]), ...(heading === null ? [] : [guideSearchText.section(heading)])].join(' · '),
 });
 
 const listHref = (slug: string, typed: string): string => `/${slug}/institutions/?${new URLSearchParams({ q: typed }).toString()}`;
@@ -39,12 +41,12 @@ const institutionsOf = (place: Jurisdiction, snapshot: DirectorySnapshot, typed:
 
 type Jump = { readonly href: string; readonly label: string };
 
-/** 全站搜索: everything a page of results says; `index` is that of the place. */
+/** 全站搜索: everything a page of results says. */
 export const searchView = (place: Jurisdiction, snapshot: DirectorySnapshot, index: GuideIndex, parameters: URLSearchParams) => {
   const { typed, only } = readSearch(parameters);
   const listed = typed === '' || only !== null ? null : institutionsOf(place, snapshot, typed);
   const institutions = listed !== null && listed.total > 0 ? listed : null;
-  const { found, terms } = findGuides(index, typed, institutions === null); // a name that is surely meant needs no guesses beside it
+  const { found, terms } = findGuides(index, typed, { mayGuess: institutions === null, place: place.code }); // a name that is surely meant needs no guesses beside it
   const marks = terms.toSorted((one, other) => other.length - one.length).join(' ');
   const row = rowOf(place.slug, index, marks);
   const [first] = found;
