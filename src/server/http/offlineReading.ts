@@ -1,10 +1,16 @@
 import type { Step } from '#server/http/exchange.ts';
 
-/** What takes a worker back: it empties its own caches, leaves, and lets every page go to the network again. What the browser keeps for the parent (本月宝宝, 生长曲线) stays. */
-const goodbye = Buffer.from(`self.addEventListener('install', () => { self.skipWaiting(); });
+/** What takes a worker back: it takes over, empties what the older one kept, twice because that one may be writing still, and leaves; every page goes to the network again. What a parent wrote on the device (本月宝宝, 生长曲线) stays. */
+const goodbye = Buffer.from(`const empty = async () => {
+  for (const name of await caches.keys()) if (/^(?:read|files)-/.test(name)) await caches.delete(name);
+};
+self.addEventListener('install', () => { self.skipWaiting(); });
 self.addEventListener('activate', (event) => {
   event.waitUntil((async () => {
-    for (const name of await caches.keys()) if (/^(?:read|files)-/.test(name)) await caches.delete(name);
+    await self.clients.claim();
+    await empty();
+    await new Promise((resolve) => { setTimeout(resolve, 2000); });
+    await empty();
     await self.registration.unregister();
   })());
 });
