@@ -67,7 +67,7 @@ const judge = async (page: Page, paths: readonly string[]): Promise<readonly str
 test.each(['default', 'elder'])('neither finds anything in the guidance, %s', async (mode) => {
   const { context, page } = await open(mode);
   expect(await judge(page, [
-    '/hebei/guidance/', '/hebei/guidance/choking/', '/hebei/guidance/solid-food-by-month/', '/hebei/guidance/choosing-an-institution/', '/hebei/policy/', '/hebei/policy/leave/', '/hebei/policy/materials/', '/xiacheng/policy/plan/',
+    '/hebei/search/', '/hebei/search/?q=备案', '/hebei/search/?q=噎住', '/hebei/search/?q=没有这样的词', '/hebei/guidance/', '/hebei/guidance/choking/', '/hebei/guidance/solid-food-by-month/', '/hebei/guidance/choosing-an-institution/', '/hebei/policy/', '/hebei/policy/leave/', '/hebei/policy/materials/', '/xiacheng/policy/plan/',
     '/hebei/this-month/', '/hebei/this-month/?months=7', '/hebei/this-month/?months=-1', '/hebei/this-month/?months=x', '/hebei/growth/', '/hebei/growth/?indicator=length&sex=girls&months=24', '/hebei/growth/?months=37',
   ])).toEqual([]);
   await context.close();

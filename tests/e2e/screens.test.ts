@@ -66,7 +66,7 @@ describe.concurrent.each([{ mode: 'default' }, { mode: 'elder' }])('in a window 
     const id = institution?.id ?? '';
     const visit = (await visitsOf(visitor.site, id)).find(({ open: seats }) => seats > 1);
     const paths = ['/', '/about/', '/privacy/', '/help/', '/accessibility/', '/hebei/', '/xiacheng/', '/hebei/institutions/', `/hebei/institutions/${id}/`, `/hebei/institutions/${id}/slots/`,
-      '/hebei/check-filing/', '/hebei/check-filing/?q=没有这样一家托育园', `/hebei/check-filing/?q=${encodeURIComponent(institution?.name ?? '')}`, '/xiacheng/institutions/', '/hebei/institutions/?maxFee=1'];
+      '/hebei/check-filing/', '/hebei/check-filing/?q=没有这样一家托育园', `/hebei/check-filing/?q=${encodeURIComponent(institution?.name ?? '')}`, '/xiacheng/institutions/', '/hebei/institutions/?maxFee=1', '/hebei/search/?q=备案'];
     for (const path of paths) {
       await open(visitor, path);
       expect(await page.locator('html').getAttribute('data-mode'), path).toBe(mode);
