@@ -61,6 +61,7 @@ export default function Growth({ page, today, view: asked, typed, refusal, table
         }} />
       {record && record.measurings.length > 0 && <GrowthList record={record} tables={tables} standard={view.standard} onRemove={(day) => { keep({ ...record, measurings: record.measurings.filter((one) => one.day !== day) }, words.removed); }} />}
       <section class="stack">
+        <h2 class="no-print">{words.view}</h2>
         <GrowthView page={page} view={view} typed={typed} refusal={refusal} onChange={setView} />
         <GrowthChart view={view} rows={rows} points={record ? pointsOf(record, view, tables) : []}>
           {record && record.measurings.length > 0 && record.sex !== view.sex && <p class="muted">{words.otherSex}</p>}
