@@ -29,6 +29,7 @@ import { countersIn, makeLimits, type Limits } from '#server/limits.ts';
 import { makeListings, photoFilesOf, type Listings } from '#server/listings.ts';
 import type { Log } from '#server/log.ts';
 import { everywhere } from '#server/http/pageCache.ts';
+import { startNotices, waking, type CallList } from '#server/notices.ts';
 import { keepPurging } from '#server/retention.ts';
 import { loadPublishedData } from '#server/publishedData.ts';
 import { keepPlanning, makeSlotTemplates, templateDeps, type SlotTemplates } from '#server/slotTemplates.ts';
@@ -55,6 +56,8 @@ export type App = {
   readonly slotTemplates: SlotTemplates;
   readonly listings: Listings;
   readonly demand: Demands;
+  /** 电话通知清单 and 未送达. */
+  readonly callList: CallList;
   readonly accounts: Accounts;
   readonly helpful: Helpful;
   readonly limits: Limits;
@@ -83,7 +86,9 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const [reference, growth] = [loadReference(dataFolder), loadGrowth(dataFolder)];
   const bySlug = new Map(jurisdictions.map((jurisdiction) => [jurisdiction.slug, jurisdiction]));
   const keys = keyringOf(loadMasterKey(config.keyFile));
-  const storage = await openStorage(config);
+  const opened = await openStorage(config);
+  let wakeOutbox = (): void => undefined;
+  const storage = waking(opened, () => { wakeOutbox(); });
   const realNow = (): Instant => instant.parse(Date.now());
   const now = (): Instant => (config.now === undefined ? realNow() : instant.parse(config.now));
   const today = (): IsoDate => dayOf(now());
@@ -105,13 +110,15 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const accounts = makeAccounts({ storage, jurisdictions, limits, keys, now, realNow, report });
   if (config.demo) accounts.prepare(makeDemoAccounts(accounts.deps, storage, jurisdictions, config.dataDir));
   const telling = keepTelling(demand, jurisdictions, report);
+  const notices = startNotices({ storage: opened, keys, demand, config, now }, report);
+  wakeOutbox = notices.outbox.wake;
   const slotTemplates = makeSlotTemplates(templateDeps(storage, dataFolder, now, slotEffects(desk)));
   const planning = keepPlanning(slotTemplates, jurisdictions, report);
   return {
     config, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, reference, growth, limits, keys, demand, accounts, slotTemplates,
     searchWide: makeWideSearch(storage, jurisdictions, dataFolder, today),
     helpful: makeHelpful(helpfulStore(storage), limits, today),
-    desk,
+    desk, callList: notices.callList,
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
     listings: makeListings(storage, config, keys, now, dataFolder),
     revisionOf: (slug) => {
@@ -134,6 +141,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
       await planning.stop();
       await purging.stop();
       await telling.stop();
+      await notices.outbox.stop();
       await accounts.stop();
       await counters.close();
       await storage.close();

@@ -55,6 +55,18 @@ const visible = (expected: string) => z.string().regex(/^[\x21-\x7e]+$/, expecte
 const originExpected =
   'an origin such as https://tuoyu.example.cn, without a path or a trailing slash (http only for localhost, 127.0.0.1 or [::1])';
 
+const mailExpected = 'an address such as smtps://user:password@host?from=notice@example.cn; from may be left out when user is a mail address';
+const smsExpected = 'file:/// and the path of a file, or an address such as https://:secret@gateway.example.cn/send with a secret of at least 16 characters';
+
+/** The address mail is sent from: `from` of MAIL_URL, else its user when that is a mail address; undefined without either. */
+export const senderOf = (mailUrl: string): string | undefined => {
+  const url = new URL(mailUrl);
+  return [url.searchParams.get('from') ?? '', decodeURIComponent(url.username)].find((address) => /^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/.test(address));
+};
+
+const isSmsUrl = (url: URL): boolean =>
+  (url.protocol === 'file:' ? url.host === '' && url.pathname.length > 1 : decodeURIComponent(url.password).length >= 16 && (url.protocol === 'https:' || isLoopback(url.hostname)));
+
 const environment = z.object({
   HOST: z.string().regex(/^[\w.:-]+$/, 'a host name or an IP address').default('127.0.0.1'),
   PORT: wholeNumber('a whole number from 0 to 65535', 0, 65_535).default(4321),
@@ -69,8 +81,8 @@ const environment = z.object({
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
   KEY_FILE: z.string().optional(),
   KEYS_URL: urlOf(postgresSchemes, 'an address such as postgres://user@host/keys').optional(),
-  MAIL_URL: urlOf(['smtp:', 'smtps:'], 'an address such as smtps://user:password@host').optional(),
-  SMS_URL: urlOf(['https:', 'http:'], 'an address that begins with https://').optional(),
+  MAIL_URL: urlOf(['smtp:', 'smtps:'], mailExpected).refine((value) => !URL.canParse(value) || senderOf(value) !== undefined, { error: mailExpected }).optional(),
+  SMS_URL: urlOf(['https:', 'http:', 'file:'], smsExpected).refine((value) => !URL.canParse(value) || isSmsUrl(new URL(value)), { error: smsExpected }).optional(),
   TIANDITU_KEY: visible('the key that 天地图 issued, without spaces').optional(),
   TIANDITU_APPROVAL: z.string().max(60, 'the 审图号 that 天地图 publishes, at most 60 characters').optional(),
   BLOB_URL: z.string().optional(),

@@ -1,18 +1,17 @@
-import ical from 'ical-generator';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
+import { instant } from '#domain/shared/dates.ts';
 import type { App } from '#server/app.ts';
 import { chosenSlot } from '#server/bookingPages.ts';
+import { calendarOf } from '#server/noticeCalendar.ts';
+import { calendarText } from '#text/notices.ts';
 
-/** 日历: one slot as iCalendar (instants in UTC, shown in the phone's own zone), with a reminder two hours before. */
+/** 日历: one slot as iCalendar in Asia/Shanghai, with a reminder two hours before. */
 export async function slotCalendar(app: App, place: Jurisdiction, slotId: string): Promise<string | undefined> {
   const chosen = await chosenSlot(app, place, slotId);
   if (!chosen) return undefined;
   const { slot, institution } = chosen;
-  const calendar = ical({ prodId: { company: 'tuoyu', product: 'bookings', language: 'ZH' }, name: '参观预约' });
-  const visit = calendar.createEvent({
-    id: slot.id, stamp: new Date(app.now()), start: new Date(slot.startsAt), end: new Date(slot.endsAt), summary: `参观：${institution.name}`,
-    description: '参观预约不代表取得托位。本站预约免费，不代收任何费用。', ...(institution.address === null ? {} : { location: institution.address }),
-  });
-  visit.createAlarm({ trigger: 2 * 60 * 60 });
-  return calendar.toString();
+  return calendarOf({
+    uid: slot.id, sequence: 0, title: calendarText.title({ bookingKind: slot.kind, title: slot.title ?? null }, institution.name), address: institution.address,
+    startsAt: instant.parse(Date.parse(slot.startsAt)), endsAt: instant.parse(Date.parse(slot.endsAt)), stamp: app.now(), cancelled: false, organiser: institution.name,
+  }).text;
 }

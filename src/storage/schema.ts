@@ -9,7 +9,14 @@ export type Database = {
   jurisdiction_revision: { jurisdiction_code: string; revision: number };
   audit_head: { jurisdiction_code: string; seq: number; hash: string };
   audit_event: { jurisdiction_code: string; seq: number; id: string; at: number; kind: string; actor: string; object_kind: string; object_id: string; detail: string; previous_hash: string; hash: string };
-  outbox: { id: string; jurisdiction_code: string; kind: string; sealed: string; created_at: number; due_at: number; sent_at: number | null; attempts: number; lease_until: number | null };
+  outbox: {
+    id: string; jurisdiction_code: string; kind: string; sealed: string; created_at: number; due_at: number; sent_at: number | null; attempts: number; lease_until: number | null;
+    dedup_key: Later<string>; dead_at: Later<number>; outcome: Later<string>; fault: Later<string>;
+  };
+  call_row: {
+    id: string; jurisdiction_code: string; kind: string; sealed: string; institution_id: string | null; subdistrict_code: string | null; needed: number; due_at: number; office_at: number;
+    state: string; version: number; tries: number; worked_by: string | null; worked_at: number | null;
+  };
   institution: {
     id: string; jurisdiction_code: string; county_code: string | null; subdistrict_code: string | null; name: string; kind: string | null; ownership: string | null;
     nature: string | null; credit_code: string | null; address: string | null; phone: string | null; lng: number | null; lat: number | null; crs: string | null;

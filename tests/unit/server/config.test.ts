@@ -97,7 +97,7 @@ test.each([
   ['PORT', '70000', 'a whole number from 0 to 65535'], ['PORT', 'http', 'a whole number from 0 to 65535'], ['PORT', '4.5', 'a whole number'],
   ['TRUSTED_PROXIES', '-1', 'a whole number from 0 to 10'], ['DEMO', 'yes', '0 or 1'], ['RATE_LIMITS', 'false', 'on or off'], ['OFFLINE_READING', 'no', 'on or off'],
   ['NOW', '2026-11-23', 'an instant such as'], ['LOG_LEVEL', 'loud', 'one of fatal, error'], ['KEYS_URL', 'file:keys', 'an address such as postgres://'],
-  ['MAIL_URL', 'mail.example.cn', 'an address such as smtps://'], ['SMS_URL', 'gateway', 'an address that begins with https://'],
+  ['MAIL_URL', 'mail.example.cn', 'an address such as smtps://'], ['SMS_URL', 'gateway', 'file:/// and the path of a file'], ['SMS_URL', 'https://gateway.example.cn/send', 'file:/// and the path'], ['SMS_URL', 'http://:0123456789abcdef@gateway.example.cn/send', 'file:/// and the path'], ['MAIL_URL', 'smtp://mail.example.cn', 'an address such as smtps://'],
   ['BLOB_URL', 's3://bucket', 'file: and a folder'], ['METRICS_PORT', '0', 'a whole number from 1'], ['METRICS_PORT', '4321', 'another port than PORT'],
   ['PUSH_SECRET', 'short', 'a secret of at least 16'],
 ])('%s=%s is refused in one sentence that says what was expected', (name, value, expected) => {
