@@ -73,7 +73,7 @@ export default function GrowthForm({ child, birth, today, said, onSave, onForget
   return (
     <section class="panel panel--leaf growth-form no-print" aria-labelledby="growth-form-title" ref={box} onKeyDown={(event) => { if (event.key === 'Enter' && event.target instanceof HTMLInputElement) save(); }}>
       <h2 class="panel__title" id="growth-form-title">{words.title}</h2>
-      {child && !editing && <p>{childText(child.sex, child.birth)} {isPreterm(child.gestation) && child.gestation && correctionText(child.gestation)}</p>}
+      {child && !editing && <p>{childText(child.sex, child.birth)}。{isPreterm(child.gestation) && child.gestation && correctionText(child.gestation)}</p>}
       {asksChild && (
         <div class="growth-form__fields">
           <fieldset class={errors.sex ? 'field field--error growth-choice' : 'growth-choice'}>

@@ -96,7 +96,7 @@ export default function ThisMonth({ shown, today, page, doses, checkups }: Props
   const age = kept?.kind === 'birth' ? exactAge(kept.day, today) : null;
   const own = kept && monthOf(kept);
   return (
-    <section class="panel panel--leaf month-tool" aria-labelledby="month-tool-title">
+    <section class={editing ? 'panel panel--leaf month-tool no-print' : 'panel panel--leaf month-tool'} aria-labelledby="month-tool-title">
       <h2 class="panel__title" id="month-tool-title">{kept && !editing ? (age ? exactAgeText(age.months, age.days) : dueText(daysUntil(today, kept.day))) : words.title}</h2>
       {editing ? (
         <div class="month-tool__form no-print">
