@@ -57,7 +57,7 @@ export async function measureSearchField(origin: string, slug: string, words: re
       page.on('request', (request) => { asked.push(request.url()); });
       await page.goto(`${origin}/${slug}/`, { waitUntil: 'networkidle' });
       if (asked.some((url) => url.includes('search-index') || /mount\.\w+/.test(url))) throw new Error('the index or its script was fetched before the field was touched');
-      const arrived = page.waitForResponse((response) => response.url().includes('/search-index'));
+      const arrived = page.waitForResponse((response) => response.url().endsWith('/search-index'));
       await page.locator('.search__input').click();
       index = (await (await arrived).request().sizes()).responseBodySize;
       await page.waitForFunction(() => performance.getEntriesByName('search-ready').length > 0);
