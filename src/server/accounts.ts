@@ -52,6 +52,7 @@ export type AccountsNeeds = {
 
 const slowMs = 2_000;
 const noteAfterMs = 300;
+const hourMs = 3_600_000;
 
 /** The dependencies of account commands, as the server and the command line share them. */
 export function accountDeps({ storage, jurisdictions, keys, now, realNow }: Pick<AccountsNeeds, 'storage' | 'jurisdictions' | 'keys' | 'now' | 'realNow'>): AccountDeps {
@@ -79,20 +80,29 @@ export function makeAccounts(needs: AccountsNeeds): Accounts {
     void note.then(() => notes.delete(note));
   };
   const failed = (account: Account, step: string): void => { noteLater('sign-in-failed', account, { step }); };
-  /** Tries something under the limits of one login (or one first step) and one address. */
-  const tryIt = async <Value, Reason extends string>(who: string, caller: Caller, work: () => Promise<Outcome<Value, Reason>>): Promise<Tried<Value, Reason>> => {
+  /**
+   * Tries something under the limits of one login (or one first step) and one address. Wrong passwords from anywhere only slow the next attempt, so that nobody can lock another out;
+   * wrong codes make the next one wait, since whoever gets so far knows the password and six digits are few.
+   */
+  const tryIt = async <Value, Reason extends string>(who: string, caller: Caller, work: () => Promise<Outcome<Value, Reason>>, isCode = false): Promise<Tried<Value, Reason>> => {
     const [anywhere, here] = [keys.mac('sign-in-login', who), keys.mac('sign-in-login', `${who}|${caller.address}`)];
-    const seconds = Math.max(await limits.take('signIn', caller.address), await limits.wait('signInWrong', here));
+    const pace = await limits.wait('signInPace', anywhere);
+    const seconds = Math.max(await limits.take('signIn', caller.address), await limits.wait('signInWrong', here), isCode ? pace : 0);
     if (seconds > 0) return { ok: false, reason: 'wait', seconds };
-    if (await limits.wait('signInPace', anywhere) > 0) await sleep(slowMs);
+    if (pace > 0) await sleep(slowMs);
     const tried = await work();
     if (tried.ok) return tried;
     if (tried.reason === 'wrong') await Promise.all([limits.take('signInWrong', here), limits.take('signInPace', anywhere)]);
     return { ...tried, seconds: 0 };
   };
   const accountOf = (pending: string): string => deps.seals.openPending(pending)?.account ?? 'nobody';
+  const forgetEnded = (): Promise<void> => {
+    const at = deps.realNow();
+    return deps.store.forgetEnded(instant.parse(at - sessionTerms.idleMs), instant.parse(at - sessionTerms.absoluteMs), at);
+  };
+  const sweeping = setInterval(() => { forgetEnded().catch(report); }, hourMs).unref();
   return {
-    deps, noteLater,
+    deps, noteLater, forgetEnded,
     signIn: async (typed, password, caller) => {
       await prepared;
       const login = loginForm.safeParse(typed).data;
@@ -100,8 +110,8 @@ export function makeAccounts(needs: AccountsNeeds): Accounts {
       const tried = password.slice(0, 1_000);
       return tryIt(login ?? 'nobody', caller, () => signIn(deps, login, tried, caller.device, caller.session, failed));
     },
-    enterCode: (pending, code, caller) => tryIt(accountOf(pending), caller, () => enterCode(deps, pending, code, caller.device, caller.session, failed)),
-    setUpAtSignIn: (pending, code, caller) => tryIt(accountOf(pending), caller, () => setUpAtSignIn(deps, pending, code, caller.device, caller.session)),
+    enterCode: (pending, code, caller) => tryIt(accountOf(pending), caller, () => enterCode(deps, pending, code, caller.device, caller.session, failed), true),
+    setUpAtSignIn: (pending, code, caller) => tryIt(accountOf(pending), caller, () => setUpAtSignIn(deps, pending, code, caller.device, caller.session), true),
     proveAgain: (open, password, code, caller) => tryIt(open.account.login, caller, () => proveAgain(deps, open, password.slice(0, 1_000), code, failed)),
     changePassword: (open, present, next, caller) =>
       tryIt(open.account.login, caller, () => changePassword(deps, open.account.id, open.session.id, present.slice(0, 1_000), next.slice(0, 1_000))),
@@ -109,11 +119,10 @@ export function makeAccounts(needs: AccountsNeeds): Accounts {
     takeActivation: (address) => limits.take('activation', address),
     institutionName: async ({ jurisdiction, institution }) => (institution === null ? undefined : findInstitutionName(storage.read, jurisdiction, institution)),
     institutionNames: (jurisdiction) => listInstitutionNames(storage.read, jurisdiction),
-    forgetEnded: () => {
-      const at = deps.realNow();
-      return deps.store.forgetEnded(instant.parse(at - sessionTerms.idleMs), instant.parse(at - sessionTerms.absoluteMs), at);
-    },
     prepare: (work) => { prepared = work.catch(report); },
-    stop: async () => { await Promise.all([prepared, ...notes]); },
+    stop: async () => {
+      clearInterval(sweeping);
+      await Promise.all([prepared, ...notes]);
+    },
   };
 }

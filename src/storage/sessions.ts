@@ -53,7 +53,7 @@ export function sessionStore({ read, write }: Storage): SessionStore {
       return Number(numDeletedRows);
     }),
     forgetEnded: (seenBefore, openedBefore, realNow) => write(async (tx) => {
-      await tx.deleteFrom('session').where((eb) => eb.or([eb('seen_at', '<', seenBefore), eb('opened_at', '<', openedBefore)])).execute();
+      await tx.deleteFrom('session').where((eb) => eb.or([eb('seen_at', '<=', seenBefore), eb('opened_at', '<=', openedBefore)])).execute();
       await tx.deleteFrom('account_activation').where('expires_at', '<=', realNow).execute();
     }),
     record: (event) => write((tx) => appendAudit(tx, event)),

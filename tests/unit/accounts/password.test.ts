@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { checkPassword } from '#domain/accounts/password.ts';
+
+const institution = { roles: ['institution'] } as const;
+const clerk = { roles: ['clerk'] } as const;
+const words = ['hb-jingban', '示例·小森林托育园', '北岸区', 'beian'];
+
+describe('a password', () => {
+  test.each([
+    ['fifteen characters of an institution', 'correct horse b', institution],
+    ['twelve of a clerk, who has a second step', 'marmot Ofen 7', clerk],
+    ['Chinese, where every character counts', '窗外下雨时我们一起画蓝色的鲸鱼', institution],
+    ['a passphrase with a known word in it', '宝宝 梧桐 铅笔 河马 台阶 雨衣 风筝 棉袄', institution],
+  ])('may be %s', (_what, typed, account) => { expect(checkPassword(typed, account, words)).toBeUndefined(); });
+
+  test.each([
+    ['fourteen characters where it stands alone', 'correct horse ', institution, 'too-short'],
+    ['eleven with a second step', 'marmot Ofen', clerk, 'too-short'],
+    ['129 characters', 'aB3 x'.repeat(25) + 'zQ7k', institution, 'too-long'],
+    ['what everybody chooses', 'password123456789', institution, 'common'],
+    ['what everybody chooses, in wide letters', 'ｐａｓｓｗｏｒｄ123456789', institution, 'common'],
+    ['love in pinyin and digits', 'woaini1314520520', institution, 'common'],
+    ['a row of keys', 'qwertyuiopasdfghjkl', institution, 'common'],
+    ['a row of keys walked down', '1qaz2wsx3edc4rfv', institution, 'common'],
+    ['the digits in order', '123456789012345', institution, 'common'],
+    ['one character again and again', 'aaaaaaaaaaaaaaaa', institution, 'repeated'],
+    ['a short piece again and again', 'k9!k9!k9!k9!k9!k9!', institution, 'repeated'],
+    ['the name of the institution and a year', '示例·小森林托育园2026 2026', institution, 'guessable'],
+    ['the login and the place', 'hb-jingban-beian-2026', institution, 'guessable'],
+    ['the trade', '托育机构tuoyu123456', clerk, 'guessable'],
+  ])('may not be %s', (_what, typed, account, reason) => { expect(checkPassword(typed, account, words)).toBe(reason); });
+
+  test('is not asked for capitals, digits or signs, and may be 128 characters long', () => {
+    expect(checkPassword('birke kessel wolke faden', institution, words)).toBeUndefined();
+    expect(checkPassword(Array.from({ length: 128 }, (_, at) => String.fromCharCode(0x4e00 + at * 37)).join(''), institution, words)).toBeUndefined();
+  });
+});
