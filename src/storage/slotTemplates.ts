@@ -96,7 +96,7 @@ async function writeChange(tx: WriteTx, { jurisdiction, host }: TimetableActor, 
   }
   for (let at = 0; at < change.stop.length; at += 200) await tx.updateTable('slot').set({ state: 'closed' }).where('id', 'in', change.stop.slice(at, at + 200)).execute();
   const publicView = await applySlotChanges(tx, change.slots);
-  if (publicView) await raiseRevision(tx, jurisdiction);
+  if (publicView || change.stop.length > 0 || change.decision?.choice === 'stop') await raiseRevision(tx, jurisdiction);
   await appendAudit(tx, change.event);
 }
 
@@ -116,7 +116,7 @@ export function slotTemplateStore({ read, write }: Storage): SlotTemplateStore {
       return rows.map(hostOf);
     },
     sequences: async (jurisdiction, from, to) => new Map((await classesIn(read, jurisdiction, 'open', from, to).where('sequence', '>', 0).execute()).map(({ id, sequence }) => [id, sequence])),
-    calledOff: async (jurisdiction, from, to) => (await classesIn(read, jurisdiction, 'closed', from, to).execute())
+    calledOff: async (jurisdiction, from, to) => (await classesIn(read, jurisdiction, 'closed', from, to).where('taken', '=', 0).where('waiting', '=', 0).execute())
       .map((row) => ({ id: row.id, title: row.title, startsAt: instant.parse(row.starts_at), endsAt: instant.parse(row.ends_at), sequence: row.sequence })),
   };
 }

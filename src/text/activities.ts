@@ -14,7 +14,7 @@ const feeText = (fee: ClassDetails['fee']): string => {
 /** 活动日历: what the calendar file and the feeds of a place say. */
 export const activitiesText = {
   calendar: (place: string): string => `${place}父母课堂和亲子活动`,
-  about: (place: string): string => `${place}托育机构开放报名的父母课堂和亲子活动。报名免费，本站不代收费用。`,
+  about: (place: string): string => `${place}托育机构开放报名的父母课堂和亲子活动。在本站报名不收费，活动本身是否收费看各条说明。`,
   untitled: '父母课堂',
   summary: (title: string | null, host: string): string => `${title ?? activitiesText.untitled}（${host}）`,
   cancelled: (title: string | null): string => `已取消：${title ?? activitiesText.untitled}`,

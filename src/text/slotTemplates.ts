@@ -14,10 +14,10 @@ export const templateRefusalText = {
 export const templateFieldText: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   kind: { 'unknown-value': '请选择预约类型。', 'wrong-host': '入户指导由指导队排期，其他类型由机构排期。请换一个类型。' },
   weekdays: { required: '请至少选一天。', format: '同一天请只选一次。', range: '请从周一到周日里选。' },
-  times: { required: '请至少填一个时间。', overlap: '几个时间互相重叠，请错开。', range: '一天最多填 12 个时间。', 'same-times': '另一条排期已经有同样的时间，请改时间，或去改那一条。' },
+  times: { required: '请至少填一个时间。', format: '几个时间互相重叠，请错开。', range: '一天最多填 12 个时间。', 'same-times': '另一条排期已经有同样的时间，请改时间，或去改那一条。' },
   start: { format: '请按 09:30 这样填开始时间。', required: '请填开始时间。' },
   minutes: { range: '时长请填 10 到 720 分钟，并且当天结束。', format: '时长请填整数分钟。', required: '请填时长。' },
-  shares: { required: '请填可约人数。', 'unknown-value': '分班型和在岗人数只用于计时托、临时托。', overlap: '同一个班型只能填一次；填了几行时，每行都要选班型。' },
+  shares: { required: '请填可约人数。', 'unknown-value': '分班型和在岗人数只用于计时托、临时托。', format: '同一个班型只能填一次；填了几行时，每行都要选班型。' },
   bands: { format: '同一个班型请只选一次。', 'unknown-value': '请从列表里选班型。' },
   capacity: { range: '可约人数请填 1 到 500 的整数。', format: '可约人数请填整数。', required: '请填可约人数。' },
   staffOnDuty: { range: '在岗保育人员请填 1 到 50 的整数，不清楚就空着。', format: '在岗保育人员请填整数，不清楚就空着。' },

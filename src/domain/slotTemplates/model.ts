@@ -10,13 +10,14 @@ const distinct = (values: readonly unknown[]): boolean => new Set(values).size =
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 /** One time of a day: `HH:MM` in Asia/Shanghai, and how long it lasts; it ends on the same day. */
+// A start that cannot be read gives NaN here, and has been reported already.
 export const templateTime = z.strictObject({ start: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'format'), minutes: z.int('format').min(10, 'range').max(720, 'range') })
-  .refine(({ start, minutes }) => minuteOf(start) + minutes <= 24 * 60, { path: ['minutes'], message: 'range' });
+  .refine(({ start, minutes }) => !(minuteOf(start) + minutes > 24 * 60), { path: ['minutes'], message: 'range' });
 export type TemplateTime = z.infer<typeof templateTime>;
 
 const doNotOverlap = (times: readonly TemplateTime[]): boolean =>
   times.every((one, at) => times.slice(at + 1).every((other) => minuteOf(one.start) + one.minutes <= minuteOf(other.start) || minuteOf(other.start) + other.minutes <= minuteOf(one.start)));
-const timesOfDay = z.array(templateTime).min(1, 'required').max(12, 'range').refine(doNotOverlap, 'overlap');
+const timesOfDay = z.array(templateTime).min(1, 'required').max(12, 'range').refine(doNotOverlap, 'format');
 
 /** How many a slot takes, for which bands (none named: every band); for care also how many care workers are on duty, null where the host has not said. */
 export const templateShare = z.strictObject({
@@ -45,7 +46,7 @@ export const templatePattern = z.strictObject({
   if (details.kind !== kind) fault(['details'], 'unknown-value');
   if (validUntil !== null && validUntil < validFrom) fault(['validUntil'], 'range');
   if (kind !== 'care' && (shares.length > 1 || shares.some(({ staffOnDuty }) => staffOnDuty !== null))) fault(['shares'], 'unknown-value');
-  if (!distinct(bands) || (shares.length > 1 && shares.some((share) => share.bands.length === 0))) fault(['shares'], 'overlap');
+  if (!distinct(bands) || (shares.length > 1 && shares.some((share) => share.bands.length === 0))) fault(['shares'], 'format');
   if (kind === 'class' && title === null) fault(['title'], 'required');
 });
 export type TemplatePattern = z.infer<typeof templatePattern>;

@@ -30,7 +30,7 @@ export interface SlotTemplateStore {
   hosts(jurisdiction: JurisdictionCode): Promise<readonly HostRef[]>;
   /** SEQUENCE of the open classes of a jurisdiction that begin in `[from, to)`, by slot; one that is not named has never changed. */
   sequences(jurisdiction: JurisdictionCode, from: Instant, to: Instant): Promise<ReadonlyMap<string, number>>;
-  /** Classes of a jurisdiction that would have begun in `[from, to)` and were closed. */
+  /** Classes of a jurisdiction that would have begun in `[from, to)`, are closed and have nobody in them. */
   calledOff(jurisdiction: JurisdictionCode, from: Instant, to: Instant): Promise<readonly CalledOff[]>;
 }
 
