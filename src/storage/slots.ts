@@ -55,9 +55,15 @@ export const slotRows = (db: ReadDb) =>
       'shared.opens_days_ahead as place_opens', 'shared.opens_at as place_at', 'shared.closes_hours_before as place_closes', 'shared.cancel_hours_before as place_cancel', 'shared.confirmation as place_confirmation', 'shared.monthly_hours as place_hours', 'shared.waiting_list as place_list',
     ]);
 
+const oneSlot = (db: ReadDb, id: string, jurisdiction: string) => slotRows(db).where('slot.id', '=', id).where('slot.jurisdiction_code', '=', jurisdiction).compile();
+// Every booking asks for its slot: the query is put together once for each handle, not once for each booking.
+const compiled = new WeakMap<ReadDb, ReturnType<typeof oneSlot>>();
+
 /** 时段: one slot of a jurisdiction. */
 export const findSlot = async (db: ReadDb, jurisdiction: string, id: string): Promise<Slot | undefined> => {
-  const row = await slotRows(db).where('slot.id', '=', id).where('slot.jurisdiction_code', '=', jurisdiction).executeTakeFirst();
+  const query = compiled.get(db) ?? oneSlot(db, id, jurisdiction);
+  compiled.set(db, query);
+  const { rows: [row] } = await db.executeQuery<SlotRow>({ ...query, parameters: [id, jurisdiction] });
   return row && readSlot(row);
 };
 

@@ -20,6 +20,12 @@ export const bookingStateText = {
   cancelled: '已取消', expired: '已过期', attended: '已到场', noShow: '未到场', turnedAway: '晨检未通过',
 } satisfies Record<BookingState, string>;
 
+/** A confirmed booking of each kind; confirming is never a promise of a 托位. */
+export const confirmedText = { visit: '参观预约已确认', care: '照护预约已确认', class: '活动预约已确认', homeVisit: '入户指导预约已确认' } satisfies Record<BookingKind, string>;
+
+/** 预约状态 of a kind, in words. */
+export const stateTextOf = (kind: BookingKind, state: BookingState): string => (state === 'confirmed' ? confirmedText[kind] : bookingStateText[state]);
+
 /** 预约类型 in words. */
 export const bookingKindText = { visit: '参观', care: '计时托 / 临时托', class: '父母课堂', homeVisit: '入户指导' } satisfies Record<BookingKind, string>;
 

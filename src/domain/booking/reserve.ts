@@ -103,11 +103,12 @@ export async function reserve(deps: BookingDeps, jurisdiction: JurisdictionCode,
   const enrolled = await enrolledBy(deps, slot, request.enrolmentCode);
   if (!enrolled) return { ok: false, reason: 'fields', faults: [{ field: 'enrolmentCode', code: 'unknown-value' }] };
   const childKeys = childKeysOf(seals, request.phone, request.children);
-  const seconds = await deps.mayAsk?.(request.phone, childKeys) ?? 0;
+  const mayWait = request.waiting === true && slot.terms.waitingList && !queueIsOver(slot, now) && seatsFor(slot.kind, request.children.length) <= slot.capacity;
+  // A slot seen full costs no allowance; it is asked for all the same, since this key may have taken its last seat a moment ago.
+  const seconds = allowed.ok || mayWait ? await deps.mayAsk?.(request.phone, childKeys) ?? 0 : 0;
   if (seconds > 0) return { ok: false, reason: 'too-many', seconds };
 
   const asked: Asked = { slot, host, request, enrolled, key: idempotencyKey, keyHash, requestHash, now, childKeys };
-  const mayWait = request.waiting === true && slot.terms.waitingList && !queueIsOver(slot, now) && seatsFor(slot.kind, request.children.length) <= slot.capacity;
   let waits = mayWait && !allowed.ok;
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const result = await (waits ? queue(deps, asked) : take(deps, asked));
