@@ -7,7 +7,9 @@ import { cancelBooking } from '#domain/booking/cancel.ts';
 import type { BookingDeps } from '#domain/booking/deps.ts';
 import { rescheduleBooking } from '#domain/booking/reschedule.ts';
 import { reserve } from '#domain/booking/reserve.ts';
+import { acceptOffer, sweepOffers } from '#domain/booking/waiting.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
+import { instant } from '#domain/shared/dates.ts';
 import { bookingSeals } from '#server/bookingSeals.ts';
 import { keyringOf } from '#server/crypto.ts';
 import { migrate } from '#storage/migrate.ts';
@@ -30,6 +32,11 @@ export const operation = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('book'), slot: z.string(), child: z.int(), key: z.string() }),
   z.strictObject({ do: z.literal('cancel'), ...claim }),
   z.strictObject({ do: z.literal('reschedule'), ...claim, slot: z.string(), key: z.string() }),
+  // A class on a later day: `join` will wait when it must. "Now" is so many days after the Sunday morning.
+  z.strictObject({ do: z.literal('join'), slot: z.string(), child: z.int(), key: z.string(), wait: z.boolean(), days: z.int() }),
+  z.strictObject({ do: z.literal('accept'), ...claim, days: z.int() }),
+  z.strictObject({ do: z.literal('leave'), ...claim, days: z.int() }),
+  z.strictObject({ do: z.literal('lapse'), days: z.int() }),
   z.strictObject({ do: z.literal('resize'), slot: z.string(), capacity: z.int() }),
 ]);
 export type Operation = z.infer<typeof operation>;
@@ -68,10 +75,16 @@ export const depsOf = (storage: Storage): BookingDeps => ({ ...bookingDeps(stora
 const phoneOf = (child: number): string => `13${String(child).padStart(9, '0')}`;
 
 /** Does one operation; throws only what the program itself would answer with a fault. */
-export async function perform(deps: BookingDeps, storage: Storage, asked: Operation): Promise<Answer> {
+export async function perform(given: BookingDeps, storage: Storage, asked: Operation): Promise<Answer> {
   const refusal = (reason: string): Answer => ({ ok: false, reason });
-  if (asked.do === 'book') {
-    const outcome = await reserve(deps, place, asked.key, aRequest({ slotId: asked.slot, phone: phoneOf(asked.child) }));
+  const now = instant.parse(sundayMorning + ('days' in asked ? asked.days : 0) * 86_400_000);
+  const deps: BookingDeps = { ...given, now: () => now };
+  if (asked.do === 'lapse') {
+    await sweepOffers(deps);
+    return { ok: true, reference: '', queryCode: '', state: '', slot: '', receipt: '' };
+  }
+  if (asked.do === 'book' || asked.do === 'join') {
+    const outcome = await reserve(deps, place, asked.key, aRequest({ slotId: asked.slot, phone: phoneOf(asked.child), ...(asked.do === 'join' && asked.wait ? { waiting: true } : {}) }));
     if (!outcome.ok) return refusal(outcome.reason);
     const { receipt } = outcome.value;
     return { ok: true, reference: receipt.reference, queryCode: receipt.queryCode, state: receipt.state, slot: receipt.slot.id, receipt: JSON.stringify(receipt) };
@@ -81,7 +94,8 @@ export async function perform(deps: BookingDeps, storage: Storage, asked: Operat
     return resized.numUpdatedRows === 1n ? { ok: true, reference: '', queryCode: '', state: '', slot: asked.slot, receipt: '' } : refusal('taken');
   }
   const { reference, queryCode } = asked;
-  const outcome = asked.do === 'cancel' ? await cancelBooking(deps, place, { reference, queryCode }) : await rescheduleBooking(deps, place, asked.key, { reference, queryCode, slotId: asked.slot });
+  const outcome = asked.do === 'accept' ? await acceptOffer(deps, place, { reference, queryCode })
+    : asked.do === 'cancel' || asked.do === 'leave' ? await cancelBooking(deps, place, { reference, queryCode }) : await rescheduleBooking(deps, place, asked.key, { reference, queryCode, slotId: asked.slot });
   return outcome.ok ? { ok: true, reference, queryCode, state: outcome.value.state, slot: outcome.value.slot.id, receipt: '' } : refusal(outcome.reason);
 }
 

@@ -69,10 +69,11 @@ async function makeWorld(storage: Storage, run: number, sizes: readonly number[]
   };
 }
 
-type Outcome = { readonly complaints: readonly string[]; readonly steps: number };
+/** What a run of histories came to. */
+export type Outcome = { readonly complaints: readonly string[]; readonly steps: number };
 
 /** The property's counterexample in words, or nothing. */
-async function complaintsOf<Values>(property: fc.IAsyncProperty<Values>, runs: number, shrink: boolean): Promise<readonly string[]> {
+export async function complaintsOf<Values>(property: fc.IAsyncProperty<Values>, runs: number, shrink: boolean): Promise<readonly string[]> {
   const details = await fc.check(property, { numRuns: runs, seed: 20_261_122, endOnFailure: !shrink });
   return details.failed ? [`after ${details.numRuns} runs, seed ${details.seed}: ${JSON.stringify(details.counterexample)}: ${details.errorInstance instanceof Error ? details.errorInstance.message : ''}`] : [];
 }
@@ -115,7 +116,7 @@ async function atOnce(of: Target, storage: Storage, workers: readonly Worker[], 
     }
     // A booking made in this very moment has no receipt yet that another could come with.
     const known = new Set(Object.keys(book.bookings));
-    const events: Event[] = [];
+    const events: Event<Step>[] = [];
     await Promise.all(lanes.map(async (lane, number) => {
       const worker = workers[number % workers.length];
       for (const one of lane) {
@@ -128,7 +129,7 @@ async function atOnce(of: Target, storage: Storage, workers: readonly Worker[], 
     }));
     const rows = await storage.read.selectFrom('slot').select(['id', 'taken', 'capacity']).where('id', 'in', [...world.ids]).execute();
     const isEnd = (end: Book): boolean => rows.every(({ id, taken, capacity }) => taken === takenOn(end, world.ids.indexOf(id)) && capacity === end.slots[world.ids.indexOf(id)]?.capacity);
-    if (!isLinearizable(book, events, isEnd)) throw new Error(`no order explains ${JSON.stringify(events)} with rows ${JSON.stringify(rows.map(({ taken, capacity }) => [taken, capacity]))}`);
+    if (!isLinearizable(take, book, events, isEnd)) throw new Error(`no order explains ${JSON.stringify(events)} with rows ${JSON.stringify(rows.map(({ taken, capacity }) => [taken, capacity]))}`);
     const wrong = await seatComplaints(storage, world.ids);
     if (wrong.length > 0) throw new Error(wrong.join(', '));
   }), runs, false);
@@ -137,7 +138,8 @@ async function atOnce(of: Target, storage: Storage, workers: readonly Worker[], 
 
 type Phase = (of: Target, storage: Storage, workers: readonly Worker[], runs: number) => Promise<Outcome>;
 
-async function live(of: Target, processes: number, runs: number, phase: Phase): Promise<Outcome> {
+/** Runs a phase on a database with so many processes; complaints of the whole database with it, unless something was planted. */
+export async function live(of: Target, processes: number, runs: number, phase: Phase): Promise<Outcome> {
   const storage = await openTarget(of);
   const workers = await Promise.all(Array.from({ length: processes }, () => startWorker(of)));
   try {

@@ -25,7 +25,8 @@ type Promised = { readonly state: string; readonly slot: string };
 export function promises(journal: readonly Entry[]): ReadonlyMap<string, readonly Promised[]> {
   const known = new Map<string, readonly Promised[]>();
   for (const { operation: asked, answer: given } of journal) {
-    if (asked.do === 'resize') continue;
+    // A storm only books, cancels and moves.
+    if (asked.do !== 'book' && asked.do !== 'cancel' && asked.do !== 'reschedule') continue;
     if (asked.do === 'book') {
       if (given?.ok) known.set(given.reference, [{ state: given.state, slot: given.slot }]);
       continue;

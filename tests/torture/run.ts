@@ -6,9 +6,10 @@ import type { Torture } from '#tests/torture/harness.ts';
 import { fullDisk } from '#tests/torture/fullDisk.ts';
 import { histories } from '#tests/torture/histories.ts';
 import { killed } from '#tests/torture/killed.ts';
+import { queues } from '#tests/torture/queues.ts';
 import { powerLoss } from '#tests/torture/powerLoss.ts';
 
-const tortures: readonly Torture[] = [contenders, sameKey, histories, killed, powerLoss, fullDisk, clocks];
+const tortures: readonly Torture[] = [contenders, sameKey, histories, queues, killed, powerLoss, fullDisk, clocks];
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
 const given = process.argv.slice(2);
