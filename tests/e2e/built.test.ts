@@ -1,6 +1,10 @@
 // Every page that was prerendered: sound HTML, and articles that are light and hold no script.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { builtPages, faultsOf, htmlFaults, isTwin, weigh } from '#tests/builtPages.ts';
+import { builtFolder, builtPages, faultsOf, htmlFaults, isTwin, weigh } from '#tests/builtPages.ts';
+import { askNu, hasJava } from '#tests/judge/nu.ts';
 
 const pages = builtPages();
 const isArticle = (page: string): boolean => /^[a-z]+\/guidance\/[^/]+\/index(\.elder)?\.html$/.test(page);
@@ -18,6 +22,23 @@ describe('html-validate', () => {
   }, 180_000);
 });
 
+const java = hasJava();
+if (!java) process.stderr.write('\nNOT ASKED: the Nu HTML checker needs Java, and there is none here. `npm run judge` fetches one and asks it about every page.\n\n');
+
+describe.skipIf(!java)(java ? 'Nu' : 'Nu WAS NOT ASKED, there is no Java here; `npm run judge` fetches one', () => {
+  test('sees faults that were put there', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tuoyu-nu-'));
+    const file = join(folder, 'planted.html');
+    writeFileSync(file, '<!DOCTYPE html>\n<html lang="zh-CN"><title>页</title><ul><p>段</p></ul><p id="a"><p id="a"></html><script></script>');
+    const { errors } = askNu([file]);
+    rmSync(folder, { recursive: true });
+    expect(errors.join('\n')).toMatch(/not allowed as child[\s\S]*Duplicate ID/);
+  }, 60_000);
+  test('finds nothing on any prerendered page', () => {
+    expect(askNu(pages.filter((page) => !isTwin(page)).map((page) => join(builtFolder, page))).errors).toEqual([]);
+  }, 240_000);
+});
+
 describe('articles', () => {
   const weights = pages.filter(isArticle).map(weigh);
   test('are there for every place, in both modes', () => {
@@ -30,6 +51,6 @@ describe('articles', () => {
   });
   test('hold and ask for no script', () => {
     expect(weights.filter(({ scripts }) => scripts.length > 0)).toEqual([]);
-    expect(weigh('hebei/guidance/index.html').scripts.length).toBeGreaterThanOrEqual(0);
+    expect(weigh('hebei/guidance/index.html').scripts.length).toBeGreaterThan(0); // the library has some: they are seen
   });
 });
