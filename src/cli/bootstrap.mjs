@@ -1,7 +1,7 @@
 // The one plain-JavaScript file: it runs on any Node from 20, where the rest needs 24 and an installation.
 // It installs what is missing, finds Node 24, builds when the sources are newer, and runs the command asked for.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -78,6 +78,10 @@ function installed() {
 }
 
 async function install() {
+  // npm ci empties the folder first: through a link it would empty one that others use.
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    giveUp('node_modules is a link to a folder elsewhere and does not fit package-lock.json. Remove the link, or install where it leads.');
+  }
   say('Installing packages (npm ci) …');
   const began = Date.now();
   const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--loglevel=error'];
