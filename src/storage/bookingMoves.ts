@@ -37,12 +37,15 @@ export async function takeSeats(tx: WriteTx, slot: Slot, seats: number): Promise
   if (taken.numUpdatedRows !== 1n) throw new Undo({ kind: 'full' });
 }
 
-/** Gives back what a booking in this state held of its slot: seats, or a place in the queue. Answers whether seats became free. */
+/** Gives back what a booking in this state held of its slot: seats, or a place in the queue. Answers whether seats became free. What is no longer there to give back was given back by another: the booking has changed. */
 export async function leaveSlot(tx: WriteTx, slotId: string, state: BookingState, seats: number): Promise<boolean> {
-  if (state === 'waiting') await tx.updateTable('slot').set((eb) => ({ waiting: eb('waiting', '-', 1) })).where('id', '=', slotId).execute();
-  if (!has(seatStates, state)) return false;
-  await tx.updateTable('slot').set((eb) => ({ taken: eb('taken', '-', seats) })).where('id', '=', slotId).execute();
-  return true;
+  const holdsSeats = has(seatStates, state);
+  if (!holdsSeats && state !== 'waiting') return false;
+  const left = holdsSeats
+    ? await tx.updateTable('slot').set((eb) => ({ taken: eb('taken', '-', seats) })).where('id', '=', slotId).where('taken', '>=', seats).executeTakeFirst()
+    : await tx.updateTable('slot').set((eb) => ({ waiting: eb('waiting', '-', 1) })).where('id', '=', slotId).where('waiting', '>=', 1).executeTakeFirst();
+  if (left.numUpdatedRows !== 1n) throw new Undo({ kind: 'changed-meanwhile' });
+  return holdsSeats;
 }
 
 /** Refuses an institution whose credential is no longer in force, at the last moment too. A team has none. */

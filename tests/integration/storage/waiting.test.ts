@@ -110,6 +110,27 @@ describe.each(engines)('候补 on $engine', ({ open }) => {
     await expectCounted(slot.id);
   });
 
+  test('a seat that is free while a family waits is not open to others, who may only wait behind it', async () => {
+    const slot = await aSlot(storage, { kind: 'care', capacity: 2, startsAt: sundayMorning + 3 * day });
+    const [one] = [receiptOf(await ask(slot.id)), receiptOf(await ask(slot.id))];
+    const twins = receiptOf(await ask(slot.id, { children: [{ birthMonth: '2025-03' }, { birthMonth: '2025-03' }] }));
+    await cancelBooking(base, hebei, one);
+    expect(await slotRow(slot.id)).toEqual({ taken: 1, waiting: 1 });
+    expect(await ask(slot.id, { waiting: undefined })).toEqual({ ok: false, reason: 'full' });
+    expect(await findBooking(base, hebei, twins)).toMatchObject({ ok: true, value: { state: 'waiting', slot: { open: 0 } } });
+    await expectCounted(slot.id);
+  });
+
+  test('cancelled and moved at the same moment, a booking does one of the two, and both slots count true', async () => {
+    const from = await aSlot(storage, { kind: 'class', capacity: 8, startsAt: sundayMorning + 3 * day });
+    const to = await aSlot(storage, { kind: 'class', capacity: 8, startsAt: sundayMorning + 4 * day, institution: from.institution });
+    const made = [];
+    for (let at = 0; at < 8; at += 1) made.push(receiptOf(await ask(from.id)));
+    await Promise.all(made.flatMap((claim) => [rescheduleBooking(base, hebei, newId(), { ...claim, slotId: to.id }), cancelBooking(base, hebei, claim)]));
+    await expectCounted(from.id);
+    await expectCounted(to.id);
+  });
+
   test('a capacity that was raised is offered by the sweep, and by many sweeps at once only once', async () => {
     const slot = await aSlot(storage, { kind: 'class', capacity: 1, startsAt: sundayMorning + 3 * day });
     await ask(slot.id);
