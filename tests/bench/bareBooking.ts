@@ -1,11 +1,12 @@
-// The same booking at the same durability behind bare node:http: what the shell's share is measured against.
+// The same booking at the same durability, and the same open times, behind bare node:http: what the shell's share is measured against.
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { BookingDeps } from '#domain/booking/deps.ts';
 import { reserve } from '#domain/booking/reserve.ts';
-import { bookingRequest } from '#domain/booking/model.ts';
+import { listSlots } from '#domain/booking/find.ts';
+import { bookingRequest, rulesVersion } from '#domain/booking/model.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
-import { instant } from '#domain/shared/dates.ts';
+import { addDays, dayOf, instant, instantAt } from '#domain/shared/dates.ts';
 import { bookingSeals } from '#server/bookingSeals.ts';
 import { keyringOf } from '#server/crypto.ts';
 import { bookingStore } from '#storage/booking.ts';
@@ -29,10 +30,18 @@ async function book(key: string, body: string): Promise<{ readonly status: numbe
   return outcome.ok ? { status: 201, answer: outcome.value.receipt } : { status: 409, answer: outcome };
 }
 
+async function openTimes(path: string): Promise<{ readonly status: number; readonly answer: unknown }> {
+  const host = hosts.get(path.split('/').at(-2) ?? '');
+  if (!host) return { status: 404, answer: {} };
+  const today = dayOf(now());
+  return { status: 200, answer: { rulesVersion, items: await listSlots(deps, host, 'visit', instantAt(today, '00:00'), instantAt(addDays(today, 29), '00:00')) } };
+}
+
 listenAndSay(createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-    book(String(request.headers['idempotency-key']), Buffer.concat(chunks).toString()).then(({ status, answer }) => {
+    const answered = request.method === 'GET' ? openTimes(request.url ?? '') : book(String(request.headers['idempotency-key']), Buffer.concat(chunks).toString());
+    answered.then(({ status, answer }) => {
       const body = Buffer.from(JSON.stringify(answer));
       response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': body.length }).end(body);
     }).catch((error: unknown) => {

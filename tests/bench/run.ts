@@ -3,6 +3,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
+import { measureBookings } from '#tests/bench/bookings.ts';
 import { collectFigures, median } from '#tests/bench/figures.ts';
 import { measurePages } from '#tests/bench/pages.ts';
 import { measureRanking } from '#tests/bench/rank.ts';
@@ -43,6 +44,8 @@ try {
   for (const figure of await measureRanking(database, seeded)) figures.add(figure);
   const copied = join(folder, 'copy.sqlite');
   cpSync(database, copied); // closed twice over, so that nothing is left in its journal
+  const untouched = join(folder, 'untouched.sqlite');
+  cpSync(database, untouched);
 
   const shell = await startServerProcess(['--max-semi-space-size=4', join('src', 'server', 'main.ts')], shellEnv(dataDir));
   try {
@@ -55,6 +58,7 @@ try {
   } finally {
     await shell.stop();
   }
+  await measureBookings(folder, untouched, seeded, figures.add, say);
   for (const figure of await compareStatic(folder)) figures.add(figure);
   for (const figure of await compareEngines()) figures.add(figure);
   await measureScale(folder, say, figures.add);
