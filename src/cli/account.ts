@@ -67,8 +67,7 @@ const refuse = (reason: string): number => {
 };
 const invited = ({ origin }: Office, outcome: Outcome<Invitation, string>): number => {
   if (!outcome.ok) return refuse(outcome.reason);
-  say(`Activation link for ${outcome.value.login}, once, until ${writeInstant(outcome.value.expiresAt)}:`);
-  say(activationLink(origin, outcome.value.code));
+  say(`Activation link for ${outcome.value.login}, once, until ${writeInstant(outcome.value.expiresAt)}:\n${activationLink(origin, outcome.value.code)}`);
   return exitCodes.done;
 };
 
@@ -102,6 +101,8 @@ async function letters(office: Office, given: Given): Promise<number> {
   const meant = rows.map((row) => ({ row, found: known.filter(({ id, name, credit_code }) => [id, name, credit_code].includes(row.institution)) }));
   const all = [...problems, ...meant.flatMap(({ row, found }) => (found.length === 1 ? [] : [`line ${String(row.line)}: expected one institution by id, 统一社会信用代码 or name, found ${String(found.length)} for "${row.institution}"`]))];
   if (all.length > 0) throw new InputError(`${all.join('\n')}\nNothing was written.`);
+  // The file is made first: codes that could not be written down would be lost.
+  writeFileSync(out, '', { mode: 0o600, flag: 'wx' });
   const written: Letter[] = [];
   for (const { row, found } of meant) {
     const institution = found[0];
@@ -111,7 +112,7 @@ async function letters(office: Office, given: Given): Promise<number> {
     if (made.ok) written.push({ to: institution.name, place: place.shortName, login, code: made.value.code, expiresAt: made.value.expiresAt });
     else process.stderr.write(`line ${String(row.line)}: ${made.reason}, no letter\n`);
   }
-  writeFileSync(out, lettersPage(written, office.origin), { mode: 0o600, flag: 'wx' });
+  writeFileSync(out, lettersPage(written, office.origin));
   say(`${String(written.length)} of ${String(rows.length)} letters in ${out}. Print them, then delete the file.`);
   return written.length === rows.length ? exitCodes.done : exitCodes.refused;
 }
