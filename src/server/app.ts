@@ -63,6 +63,8 @@ export type App = {
   readonly limits: Limits;
   readonly keys: Keyring;
   readonly revisionOf: (slug: string) => number | Promise<number> | undefined;
+  /** Stays the same for as long as nothing was committed and the minute has not changed; undefined where that cannot be told. */
+  readonly momentOf: () => string | undefined;
   readonly ready: () => Promise<{ readonly ok: boolean; readonly problems: readonly string[] }>;
   readonly reportFault: (fault: unknown, requestId?: string) => void;
   readonly close: () => Promise<void>;
@@ -121,6 +123,10 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     desk, callList: notices.callList,
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
     listings: makeListings(storage, config, keys, now, dataFolder),
+    momentOf: () => {
+      const version = storage.dataVersion();
+      return version === undefined ? undefined : `${String(version)}/${String(Math.floor(now() / 60_000))}`;
+    },
     revisionOf: (slug) => {
       if (slug === everywhere) return storage.revisionOfAll();
       const jurisdiction = bySlug.get(slug);

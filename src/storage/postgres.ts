@@ -44,6 +44,7 @@ export async function openPostgres(url: string, at: number, connections = 10): P
       const row = await db.selectFrom('jurisdiction_revision').select((eb) => eb.fn.sum('revision').as('total')).executeTakeFirst();
       return Number(row?.total ?? 0);
     },
+    dataVersion: () => undefined,
     ready: async () => {
       await sql`SELECT 1`.execute(db);
       return [];

@@ -119,6 +119,8 @@ export type Storage = {
   readonly revision: (jurisdiction: string) => number | Promise<number>;
   /** The revisions of all jurisdictions together: another number once any of them has changed. */
   readonly revisionOfAll: () => number | Promise<number>;
+  /** Another number once anything at all was committed, by any process; undefined where the engine does not tell (PostgreSQL). */
+  readonly dataVersion: () => number | undefined;
   readonly ready: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 };

@@ -96,12 +96,14 @@ export async function openSqlite(file: string, at: number): Promise<Storage> {
   const reader = new Kysely<Database>({ dialect: new ImmediateSqliteDialect(reading) });
   const revision = reading.prepare<[string], { revision: number }>('SELECT revision FROM jurisdiction_revision WHERE jurisdiction_code = ?');
   const revisions = reading.prepare<[], { total: number }>('SELECT coalesce(sum(revision), 0) AS total FROM jurisdiction_revision');
+  const version = reading.prepare<[], { data_version: number }>('PRAGMA data_version');
   return {
     engine: 'sqlite',
     read: reader,
     write: (work) => writer.transaction().execute(work),
     revision: (jurisdiction) => revision.get(jurisdiction)?.revision ?? 0,
     revisionOfAll: () => revisions.get()?.total ?? 0,
+    dataVersion: () => version.get()?.data_version,
     ready: async () => {
       reading.prepare('SELECT 1').get();
       return [];

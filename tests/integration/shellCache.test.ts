@@ -63,6 +63,22 @@ describe('the page cache', () => {
     expect(await ask()).toBe('{"answers":2}');
   });
 
+  test('keeps open times until anything is committed, and never where that cannot be told', async () => {
+    const moment: { now: string | undefined } = { now: '1/1' };
+    let answers = 0;
+    const api = () => {
+      answers += 1;
+      return Response.json({ answers }, { headers: { 'x-page-cache': 'directory' } });
+    };
+    const site = await start({ api, app: { revisionOf: () => 1, today: () => '2026-11-23', momentOf: () => moment.now } });
+    const ask = async (path = '/api/v1/hebei/institutions/x/slots'): Promise<string> => (await site.ask(path)).text;
+    expect([await ask(), await ask()]).toEqual(['{"answers":1}', '{"answers":1}']);
+    moment.now = '2/1';
+    expect([await ask(), await ask(), await ask('/api/v1/hebei/slots')]).toEqual(['{"answers":2}', '{"answers":2}', '{"answers":3}']);
+    moment.now = undefined;
+    expect([await ask(), await ask()]).toEqual(['{"answers":4}', '{"answers":5}']);
+  });
+
   test('answers an ETag, 304 and HEAD from memory, each encoding rendered once and kept alone', async () => {
     const { page, renders } = counted();
     const site = await start({ page, app });

@@ -31,6 +31,9 @@ export function slotRange(today: z.infer<typeof isoDate>, from: z.infer<typeof i
   return days < 0 || days > 92 ? undefined : { first, last };
 }
 
+/** The shell may answer alike until anything is committed or the minute is over. */
+const keptForNow = { 'cache-control': 'no-store', 'x-page-cache': 'directory' };
+
 const rangeProblem = (): Response => problem('invalid', { errors: [{ field: 'to', code: 'range', message: bookingSentence('to', 'range') }] });
 
 /** 预约 over JSON: the same commands as the forms. */
@@ -43,7 +46,7 @@ export function bookingRoutes(api: OpenAPIHono<ApiEnv>): void {
     const range = slotRange(app.today(), query.from, query.to);
     if (!host) return problem('not-found');
     if (!range) return rangeProblem();
-    return privateJson(c, { rulesVersion, items: await app.bookings.slots(host, query.kind, range.first, range.last) }, 200);
+    return c.json({ rulesVersion, items: await app.bookings.slots(host, query.kind, range.first, range.last) }, 200, keptForNow);
   });
 
   serve(api, createRoute({ method: 'get', path: '/{place}/slots', summary: 'Classes and home visits of a place', request: { params: place, query: placeSlotsQuery }, responses: { 200: json('Slots, earliest first', slotList), ...problems } }), async (c) => {
@@ -52,7 +55,7 @@ export function bookingRoutes(api: OpenAPIHono<ApiEnv>): void {
     if (query instanceof Response) return query;
     const range = slotRange(app.today(), query.from, query.to);
     if (!range) return rangeProblem();
-    return privateJson(c, { rulesVersion, items: await app.bookings.slotsIn(jurisdiction.code, query.kind, range.first, range.last, query.subdistrict) }, 200);
+    return c.json({ rulesVersion, items: await app.bookings.slotsIn(jurisdiction.code, query.kind, range.first, range.last, query.subdistrict) }, 200, keptForNow);
   });
 
   serve(api, createRoute({ method: 'post', path: '/{place}/bookings', summary: 'Book a slot', request: { params: place, headers: keyHeader, body: body(bookingRequest) }, responses: { 201: json('Booked; the query code is shown only here', bookingReceipt), ...problems } }), async (c) => {

@@ -13,6 +13,8 @@ export interface Revisions {
   revisionOf(jurisdictionSlug: string): number | undefined | Promise<number | undefined>;
   /** The day pages are rendered for. */
   today(): string;
+  /** What open times depend on: everything committed, and the minute; undefined where that cannot be told. */
+  momentOf?(): string | undefined;
 }
 
 /** Addresses longer than this are nobody's second visit, and as keys they would fill the memory that no bound counts. */
@@ -20,7 +22,8 @@ const longestKept = 2000;
 
 /**
  * Answers pages that say `x-page-cache: directory` from memory for as long as the place's revision, the day and the
- * mode stay the same. Never for a request with a session; never a response that sets a cookie.
+ * mode stay the same, and open times for as long as nothing was committed and the minute lasts. Never for a request with a
+ * session; never a response that sets a cookie.
  */
 export function cachePages(render: Render, revisions: Revisions, bounds: CacheBounds, report: (fault: unknown) => void): Step {
   const kept = keepPages(bounds, report);
@@ -28,7 +31,7 @@ export function cachePages(render: Render, revisions: Revisions, bounds: CacheBo
     const rendered = await render(exchange);
     return rendered === undefined ? undefined : finish(rendered, exchange);
   };
-  const answerAt = (exchange: Exchange, revision: number | undefined) => {
+  const answerAt = (exchange: Exchange, revision: number | string | undefined) => {
     if (revision === undefined) return renderNow(exchange);
     const encoding = chooseEncoding(exchange.request.headers['accept-encoding']);
     const key = `${revision} ${revisions.today()} ${exchange.mode} ${encoding} ${exchange.origin ?? ''}${exchange.target}`;
@@ -48,11 +51,14 @@ export function cachePages(render: Render, revisions: Revisions, bounds: CacheBo
   return (exchange) => {
     const slug = scopeOf(exchange.path ?? '/');
     if (!isReading(exchange) || slug === undefined || hasSession(exchange) || exchange.target.length > longestKept) return renderNow(exchange);
-    const revision = revisions.revisionOf(slug);
+    const revision = openTimes.test(exchange.path ?? '') ? revisions.momentOf?.() : revisions.revisionOf(slug);
     return revision instanceof Promise
       ? revision.then((value) => answerAt(exchange, value)) : answerAt(exchange, revision);
   };
 }
+
+/** Seats change with every booking, not with the directory. */
+const openTimes = /^\/api\/v1\/[^/]+\/(?:institutions\/[^/]+\/)?slots$/;
 
 /** What stands for all places at once; no place has such a slug. */
 export const everywhere = '*';

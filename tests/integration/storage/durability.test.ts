@@ -77,6 +77,11 @@ describe.each(engines)('migrations and records on $engine', ({ open }) => {
     expect(await storage.revision('120105')).toBe(1);
     await storage.write((tx) => raiseRevision(tx, '330103'));
     expect(await storage.revisionOfAll()).toBe(2);
+    const before = storage.dataVersion();
+    expect(storage.dataVersion()).toBe(before);
+    await storage.write((tx) => raiseRevision(tx, '330103'));
+    if (storage.engine === 'sqlite') expect(storage.dataVersion()).not.toBe(before);
+    else expect([before, storage.dataVersion()]).toEqual([undefined, undefined]);
     await leave();
   });
 
