@@ -91,8 +91,10 @@ export const makeGuideSearch = async (sources: GuideSources, overridesPath = joi
   const codes = [...new Set(sources.notes.map(({ id }) => id.split('/')[0] ?? ''))];
   const notesOf = ({ code }: PlaceName): PlaceGuides => placeGuidesOf(sources, code);
   const placeFile = ({ slug }: PlaceName): string => `${hash}.${slug}`;
+  let index: GuideIndex | undefined;
   return {
-    index: makeGuideIndex(codes.reduce((held, code) => withPlaceNotes(held, placeGuidesOf(sources, code), code), lot)),
+    // Ten megabytes that only a search needs; a page with a search field needs the addresses alone.
+    get index() { return index ??= makeGuideIndex(codes.reduce((held, code) => withPlaceNotes(held, placeGuidesOf(sources, code), code), lot)); },
     addressesFor: (place) => [hash, ...(notesOf(place).length === 0 ? [] : [placeFile(place)])].map((name) => `${folder}${name}.json`),
     files: (places) => [
       { name: hash, body: JSON.stringify(packGuides(lot)) },
