@@ -13,9 +13,9 @@ const sources = ['src', 'content', 'data', 'astro.config.mjs', 'package-lock.jso
 
 /** What each command runs once packages are there: [script, ...first arguments]; `built` asks for a fresh build before. */
 const commands = {
-  // Little room for young objects, few allocation arenas, large blocks given back at once (hashing a password takes 19 MB), and compiled code kept between starts (the stripper of types is
+  // Little room for young objects, one allocation arena, large blocks given back at once (hashing a password takes 19 MB), and compiled code kept between starts (the stripper of types is
   // then never loaded): resident memory stays under 250 MB and a start is quicker; tests/bench starts the server alike.
-  start: { run: ['--max-semi-space-size=4', 'src/server/main.ts'], built: true, env: { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled') } },
+  start: { run: ['--max-semi-space-size=4', 'src/server/main.ts'], built: true, env: { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_TRIM_THRESHOLD_: '131072', NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled') } },
   build: { build: 'always' },
   'build:stale': { built: true },
   dev: { run: ['node_modules/.bin/astro', 'dev'] },

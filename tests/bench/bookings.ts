@@ -15,7 +15,7 @@ const connections = 16;
 const startShell = (dataDir: string): Promise<Server> => startServerProcess(['--max-semi-space-size=4', join('src', 'server', 'main.ts')], shellEnv(dataDir));
 // The same settings of the runtime as the shell has, so that only the way to the query differs.
 const startBare = (file: string, code: string): Promise<Server> =>
-  startServerProcess(['--max-semi-space-size=4', '--heap-growing-percent=20', join(import.meta.dirname, 'bareBooking.ts'), file, code], { MALLOC_ARENA_MAX: '2' });
+  startServerProcess(['--max-semi-space-size=4', '--heap-growing-percent=20', join(import.meta.dirname, 'bareBooking.ts'), file, code], { MALLOC_ARENA_MAX: '1' });
 
 const detailOf = ({ ours, bare, rounds: told }: Comparison): string => `medians ${Math.round(ours)}/s vs ${Math.round(bare)}/s; ${told.join('; ')}`;
 

@@ -132,7 +132,7 @@ async function measureHttp(dataDir: string, database: string, { places, institut
   });
   const search: WideSearch = { store: wideSearchStore(storage), places: new Map(places.map((place) => [place.code, place])), vocabulary: await readVocabulary(join(dataFolder, 'search', 'synonyms.json')), today };
   const asked = questions.map(({ one, at, asks }) => askedAbout(one, at, asks));
-  const server = await startServerProcess(['--max-semi-space-size=4', join(import.meta.dirname, 'scaleServer.ts')], { DATA_DIR: dataDir, DATABASE_URL: `file:${database}`, PORT: '0', RATE_LIMITS: 'off', DEMO: '0', LOG_LEVEL: 'fatal', MALLOC_ARENA_MAX: '2', NOW: '2026-11-22T10:00:00+08:00' });
+  const server = await startServerProcess(['--max-semi-space-size=4', join(import.meta.dirname, 'scaleServer.ts')], { DATA_DIR: dataDir, DATABASE_URL: `file:${database}`, PORT: '0', RATE_LIMITS: 'off', DEMO: '0', LOG_LEVEL: 'fatal', MALLOC_ARENA_MAX: '1', NOW: '2026-11-22T10:00:00+08:00' });
   try {
     // Another number of results a page is another address: no answer is in memory.
     const anew = Array.from({ length: 10 }, (_, round) => paths.map((path) => `${path}&size=${String(20 - round)}`)).flat();
