@@ -1,4 +1,4 @@
-import { bookingRequest, rulesVersion, type BookingRequest } from '#domain/booking/model.ts';
+import { bookingRequest, rulesVersion, type BookingKind, type BookingRequest } from '#domain/booking/model.ts';
 import { bookingSentence } from '#server/bookingSentence.ts';
 import { fieldErrors } from '#server/fieldErrors.ts';
 import type { Typed } from '#server/forms.ts';
@@ -11,7 +11,7 @@ export const mostChildren = 4;
 export const childRows = [1, 2, 3, 4] as const;
 
 /** Fields that are typed and must never be lost between steps. */
-export const keptFields = ['slotId', 'key', 'contactName', 'phone', 'actingAs', 'consent', 'note', ...childRows.flatMap((row) => [`year${String(row)}`, `month${String(row)}`])] as const;
+export const keptFields = ['slotId', 'key', 'contactName', 'phone', 'actingAs', 'consent', 'note', 'plannedStart', 'enrolmentCode', 'community', 'waiting', ...childRows.flatMap((row) => [`year${String(row)}`, `month${String(row)}`])] as const;
 
 const monthTyped = (typed: Typed, row: number): string => {
   const [year, month] = [typed[`year${String(row)}`] ?? '', typed[`month${String(row)}`] ?? ''];
@@ -28,24 +28,40 @@ const fieldOf = (path: string, rows: readonly number[]): { readonly field: strin
   return path.startsWith('consent') ? { field: 'consent', name: 'consent' } : { field: path, name: path };
 };
 
+const filled = (typed: Typed, name: string): Readonly<Record<string, string>> => ((typed[name] ?? '').trim() === '' ? {} : { [name]: typed[name] ?? '' });
+
+/** Fields that only one kind of booking asks. */
+const ownFields = (typed: Typed, kind: BookingKind): Readonly<Record<string, string | boolean>> => {
+  const waits = typed['waiting'] === '1' ? { waiting: true } : {};
+  if (kind === 'visit') return filled(typed, 'plannedStart');
+  if (kind === 'care') return { ...filled(typed, 'enrolmentCode'), ...waits };
+  return kind === 'class' ? waits : filled(typed, 'community');
+};
+
+/** Fields in the order of the form. */
+const order = [...childRows.map((row) => `year${String(row)}`), 'plannedStart', 'enrolmentCode', 'community', 'contactName', 'phone', 'actingAs', 'note', 'consent'];
+const inOrder = (errors: readonly FormError[]): readonly FormError[] =>
+  errors.filter((error, index) => errors.findIndex(({ field }) => field === error.field) === index).toSorted((one, other) => order.indexOf(one.field) - order.indexOf(other.field));
+
 /** Reads the booking form: the same request the API takes, or an error for each field. */
-export function readBookingForm(typed: Typed): { readonly ok: true; readonly value: BookingRequest } | { readonly ok: false; readonly errors: readonly FormError[] } {
+export function readBookingForm(typed: Typed, kind: BookingKind = 'visit'): { readonly ok: true; readonly value: BookingRequest } | { readonly ok: false; readonly errors: readonly FormError[] } {
   const rows = rowsTyped(typed);
   const read = bookingRequest.safeParse({
     slotId: typed['slotId'], contactName: typed['contactName'] ?? '', phone: typed['phone'] ?? '',
     children: rows.map((row) => ({ birthMonth: monthTyped(typed, row) || undefined })),
     consent: { rulesVersion: typed['consent'] ?? '', actingAs: typed['actingAs'] },
-    ...((typed['note'] ?? '').trim() === '' ? {} : { note: typed['note'] }),
+    ...filled(typed, 'note'), ...ownFields(typed, kind),
   });
+  const communityMissing = kind === 'homeVisit' && (typed['community'] ?? '').trim() === '';
+  const missing = communityMissing ? [{ field: 'community', message: bookingSentence('community', 'required') }] : [];
+  if (read.success && communityMissing) return { ok: false, errors: missing };
   if (read.success) return { ok: true, value: read.data };
   const errors = fieldErrors(read.error, (_name, code) => code).map((error): FormError => {
     const { field, name } = fieldOf(error.field, rows);
     const code = (typed['phone'] ?? '').trim() === '' && name === 'phone' ? 'required' : error.code === 'unknown-value' && name === 'actingAs' ? 'required' : error.code;
     return { field, message: bookingSentence(name, code) };
   });
-  // One sentence a field, in the order of the form.
-  const order = [...childRows.map((row) => `year${String(row)}`), 'contactName', 'phone', 'actingAs', 'note', 'consent'];
-  return { ok: false, errors: errors.filter((error, index) => errors.findIndex(({ field }) => field === error.field) === index).toSorted((one, other) => order.indexOf(one.field) - order.indexOf(other.field)) };
+  return { ok: false, errors: inOrder([...missing, ...errors]) };
 }
 
 /** The rules a ticked box agrees to. */

@@ -9,9 +9,9 @@ import { calendarText } from '#text/notices.ts';
 export async function slotCalendar(app: App, place: Jurisdiction, slotId: string): Promise<string | undefined> {
   const chosen = await chosenSlot(app, place, slotId);
   if (!chosen) return undefined;
-  const { slot, institution } = chosen;
+  const { slot, host } = chosen;
   return calendarOf({
-    uid: slot.id, sequence: 0, title: calendarText.title({ bookingKind: slot.kind, title: slot.title ?? null }, institution.name), address: institution.address,
-    startsAt: instant.parse(Date.parse(slot.startsAt)), endsAt: instant.parse(Date.parse(slot.endsAt)), stamp: app.now(), cancelled: false, organiser: institution.name,
+    uid: slot.id, sequence: 0, title: calendarText.title({ bookingKind: slot.kind, title: slot.title ?? null }, host.name), address: host.address,
+    startsAt: instant.parse(Date.parse(slot.startsAt)), endsAt: instant.parse(Date.parse(slot.endsAt)), stamp: app.now(), cancelled: false, organiser: host.name,
   }).text;
 }

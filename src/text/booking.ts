@@ -1,4 +1,4 @@
-import type { BookingKind, BookingMoveKind, BookingRefusal, BookingState, ChildAdvice, EnrolmentMaterial, StaffReason } from '#domain/booking/model.ts';
+import type { BookingKind, BookingMoveKind, BookingRefusal, BookingState, EnrolmentMaterial, StaffReason } from '#domain/booking/model.ts';
 
 /** Why a booking is refused, and what to do. */
 export const bookingRefusalText = {
@@ -35,12 +35,6 @@ export const bookingMoveText = {
   attended: '到场', noShow: '未到场', turnedAway: '晨检未通过', reissued: '电话补发查询码',
 } satisfies Record<BookingMoveKind, string>;
 
-/** Advice on one child's age for a visit; advice is never a refusal. */
-export const adviceText = {
-  fits: '参观当天的月龄适合', check: '参观当天的月龄可能适合，以机构现场核对出生日期为准', expected: '孩子出生前可以先参观，入托时间再和机构商量',
-  'too-young': '参观当天不足 6 个月，机构一般从 6 个月起收托，可先了解', 'too-old': '参观当天满 36 个月，可了解幼儿园小班',
-} satisfies Record<ChildAdvice['fit'], string>;
-
 /** A field's fault → the sentence beside it: what is wrong and how to mend it. */
 export const bookingFieldText: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   slotId: { required: '请先选择一个时段。', format: '时段链接不完整，请回到机构页面重新选择。', 'unknown-value': '没有找到这个时段，可能已经撤下，请回到机构页面重新选择。' },
@@ -49,6 +43,7 @@ export const bookingFieldText: Readonly<Record<string, Readonly<Record<string, s
     required: '请填写孩子的出生年月或预产年月。', format: '请按“年-月”填写，例如 2025-03。',
     range: '请检查年月：已出生的不超过 6 岁，预产期最多填 10 个月以后。',
   },
+  birthMonthBorn: { range: '请检查年月：这里要填已经出生的孩子，不超过 6 岁。' },
   contactName: { required: '请填写怎么称呼您，例如“李女士”。', 'too-long': '称呼请不超过 20 个字。', format: '称呼里有无法保存的符号，请改用汉字或字母。' },
   phone: { required: '请填写手机号，方便机构与您联系。', format: '请填写 11 位手机号，或带区号的固定电话。', 'too-long': '电话号码太长，请检查。' },
   rulesVersion: { required: '请阅读《儿童个人信息保护规则》并勾选同意；不同意也可以直接打电话给机构预约。', 'too-long': '请刷新页面后重新勾选。' },

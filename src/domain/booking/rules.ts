@@ -32,10 +32,10 @@ const plannedMonthsAhead = 24;
 export type MonthFault = { readonly index: number; readonly code: 'range' };
 
 /** Whether a slot takes families who expect a child: visits, home visits, and classes that say so. */
-const takesExpected = ({ details }: Slot): boolean => details.kind === 'visit' || details.kind === 'homeVisit' || (details.kind === 'class' && details.ages?.pregnancy === true);
+const takesExpected = ({ details }: Pick<Slot, 'details'>): boolean => details.kind === 'visit' || details.kind === 'homeVisit' || (details.kind === 'class' && details.ages?.pregnancy === true);
 
 /** Birth months no booking can have: expected ones where none are taken or too far ahead, and children long at school. */
-export function monthFaults(request: Pick<BookingRequest, 'children'>, slot: Slot, now: Instant): readonly MonthFault[] {
+export function monthFaults(request: Pick<BookingRequest, 'children'>, slot: Pick<Slot, 'details'>, now: Instant): readonly MonthFault[] {
   const thisMonth = monthOf(dayOf(now));
   const latest = takesExpected(slot) ? addMonths(thisMonth, expectedMonthsAhead) : thisMonth;
   const earliest = addMonths(thisMonth, -oldestMonths);
@@ -46,7 +46,7 @@ export function monthFaults(request: Pick<BookingRequest, 'children'>, slot: Slo
 export type FieldFault = { readonly field: 'plannedStart' | 'community' | 'subdistrict' | 'enrolmentCode'; readonly code: 'required' | 'range' | 'unknown-value' };
 
 /** Fields that only one kind of slot has, and what is wrong with them; a kind that has no use for a field overlooks it. */
-export function fieldFaults(request: BookingRequest, slot: Slot, now: Instant): readonly FieldFault[] {
+export function fieldFaults(request: BookingRequest, slot: Pick<Slot, 'kind' | 'details'>, now: Instant): readonly FieldFault[] {
   if (slot.kind === 'visit' && request.plannedStart !== undefined) {
     const ahead = monthNumber(request.plannedStart) - monthNumber(monthOf(dayOf(now)));
     return ahead < 0 || ahead > plannedMonthsAhead ? [{ field: 'plannedStart', code: 'range' }] : [];

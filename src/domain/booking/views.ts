@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { classBands } from '#domain/directory/model.ts';
 import { writeInstant, yearMonth, type Instant } from '#domain/shared/dates.ts';
 import { bookingEnders, bookingKinds, bookingMoves, bookingStates, enrolmentMaterials, slotDetails, slotFee, staffReasons, type Booking, type BookingContact, type Slot, type SlotFee } from '#domain/booking/model.ts';
-import { adviceFor, bookableUntil, cancelUntil, openSeats } from '#domain/booking/rules.ts';
+import { adviceFor, bookableUntil, cancelUntil, openSeats, opensAt } from '#domain/booking/rules.ts';
 
 /** Who holds a slot, as the public view knows it. `listed` is false once the credential is no longer in force. */
 export type SlotHost = { readonly id: string; readonly name: string; readonly listed: boolean };
@@ -14,6 +14,8 @@ export const slotView = z.object({
   title: z.string().nullable().optional(), fee: slotFee.nullable().optional(), details: slotDetails.optional(),
   /** 候补: whether a full slot takes a queue, and how many families stand in it. */
   waitingList: z.boolean().optional(), waiting: z.number().int().optional(),
+  /** When booking opens, while it has not. */
+  opensAt: z.string().optional(),
 }).readonly();
 export type SlotView = z.infer<typeof slotView>;
 
@@ -47,6 +49,7 @@ const feeOf = ({ details }: Slot): SlotFee | null => (details.kind === 'care' ||
 export const viewSlot = (slot: Slot, host: { readonly id: string; readonly name: string }, now: Instant): SlotView => ({
   id: slot.id, kind: slot.kind, host: { id: host.id, name: host.name }, startsAt: writeInstant(slot.startsAt), endsAt: writeInstant(slot.endsAt),
   capacity: slot.capacity, open: openSeats(slot, now), bands: slot.bands, bookableUntil: writeInstant(bookableUntil(slot)),
+  ...(now < opensAt(slot) ? { opensAt: writeInstant(opensAt(slot)) } : {}),
   ...(slot.kind === 'visit' ? {} : { title: slot.title, fee: feeOf(slot), details: slot.details, waitingList: slot.terms.waitingList, waiting: slot.waiting }),
 });
 
