@@ -7,7 +7,7 @@ export const guidanceText = {
   howOld: '宝宝多大？',
   allAges: '全部',
   topics: '按主题看',
-  emergency: '有下面任何一种情况，现在就打',
+  emergency: '有任何一种，马上打',
   whenToSee: '看什么时候要就医',
   notReviewed: '尚未经医务人员审核，请以医生意见为准。',
   reviewed: (unit: string, role: string, day: string): string => `审核：${unit}${role}，${day}。`,

@@ -88,7 +88,7 @@ describe('an article', () => {
     const visitor = await parent({ scripts: false });
     const { main } = await open(visitor, '/hebei/guidance/choking/');
     const said = await main.innerText();
-    const order = ['现在就打', '尚未经医务人员审核，请以医生意见为准', '\n现在就做\n', '\n何时就医\n', '\n依据\n', '编辑核对'].map((words) => said.indexOf(words));
+    const order = ['有任何一种，马上打', '尚未经医务人员审核，请以医生意见为准', '\n现在就做\n', '\n何时就医\n', '\n依据\n', '编辑核对'].map((words) => said.indexOf(words));
     expect(order).toEqual(order.toSorted((one, other) => one - other));
     expect(order[0]).toBeGreaterThan(-1);
     expect(said.lastIndexOf('待官方核对')).toBeGreaterThan(order[4] ?? 0);
