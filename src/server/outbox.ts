@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { planReminders } from '#domain/notices/commands.ts';
 import { instant, type Instant } from '#domain/shared/dates.ts';
 import type { LeasedRow } from '#domain/notices/model.ts';
@@ -5,12 +6,14 @@ import type { Settlement } from '#domain/notices/ports.ts';
 import { deliver, type DeliverDeps } from '#server/deliver.ts';
 
 /**
- * How the worker paces itself, milliseconds; a lease must outlast the patience of every channel. After each batch it rests `restTimes` as
- * long as the batch took (at least `restMs`, at most a second): while families book in haste, their bookings go first.
+ * How the worker paces itself, milliseconds; a lease must outlast the patience of every channel. After each batch it rests `restMs`, or,
+ * while the process has its hands full, `restTimes` as long as the batch took (at most three seconds): families who book in haste go first.
  */
 export type OutboxPace = { readonly everyMs: number; readonly planEveryMs: number; readonly leaseMs: number; readonly batch: number; readonly wakeMs: number; readonly restMs: number; readonly restTimes: number };
-const usualPace: OutboxPace = { everyMs: 5_000, planEveryMs: 300_000, leaseMs: 120_000, batch: 50, wakeMs: 250, restMs: 20, restTimes: 9 };
-const longestRest = 1_000;
+const usualPace: OutboxPace = { everyMs: 5_000, planEveryMs: 300_000, leaseMs: 120_000, batch: 50, wakeMs: 250, restMs: 20, restTimes: 24 };
+const longestRest = 3_000;
+/** From this share of the time on the process counts as having its hands full. */
+const busyShare = 0.6;
 
 /** The worker that empties the outbox. */
 export type Outbox = {
@@ -44,13 +47,16 @@ async function settleBatch(deps: DeliverDeps, rows: readonly LeasedRow[], realNo
 /** Empties one batch after another until nothing is due; a fault with one row is reported and stops no other. */
 async function drainAll(deps: DeliverDeps, realNow: () => Instant, pace: OutboxPace, report: (fault: unknown) => void, isStopped: () => boolean): Promise<number> {
   let settled = 0;
+  let mark = performance.eventLoopUtilization();
   while (!isStopped()) {
+    const isBusy = performance.eventLoopUtilization(mark).utilization > busyShare;
     const began = performance.now();
     const rows = await deps.outbox.claim(deps.now(), realNow(), pace.leaseMs, pace.batch);
     if (rows.length === 0) return settled;
     settled += await settleBatch(deps, rows, realNow, realNow() + pace.leaseMs / 2, report, isStopped);
-    const rest = Math.min(longestRest, Math.max(pace.restMs, pace.restTimes * (performance.now() - began)));
-    await new Promise((resolve) => { setTimeout(resolve, rest); });
+    const rest = isBusy ? Math.min(longestRest, pace.restTimes * (performance.now() - began)) : 0;
+    mark = performance.eventLoopUtilization();
+    await new Promise((resolve) => { setTimeout(resolve, Math.max(pace.restMs, rest)); });
   }
   return settled;
 }
