@@ -9,7 +9,7 @@ export const stateLines = {
     visit: '参观预约不代表取得托位，空余托位以机构确认为准。', care: '请按时送到、按时来接。这是一次照护的约定，不代表取得托位。', class: '一家占一个名额，请按时到。', homeVisit: '指导队会先打电话给您，约定门牌和具体时间。',
   } satisfies Record<BookingKind, string>,
   requested: {
-    visit: '时间已经给您留着，等机构确认。确认后会通知您留的手机号，也可以随时回来看。', care: '名额已经给您留着。请备好下面的材料，先打电话给机构约好哪天去建档；机构看过材料后确认，会通知您留的手机号。',
+    visit: '时间已经给您留着，等机构确认。确认后会通知您留的手机号，也可以随时回来看。', care: '名额已经给您留着。请备好下面的材料，先和机构约好哪天去建档；机构看过材料后确认，会通知您留的手机号。',
     class: '名额已经给您留着，等主办机构确认。确认后会通知您留的手机号，也可以随时回来看。', homeVisit: '时间已经给您留着，等指导队确认。确认后会通知您留的手机号，也可以随时回来看。',
   } satisfies Record<BookingKind, string>,
   waiting: (position: number | undefined): string => `${position === undefined ? '您已在候补名单里。' : `您排在第 ${String(position)} 位。`}有人取消时按先后通知，轮到您时会通知您留的手机号，也可以随时回来看。`,
@@ -29,7 +29,7 @@ export const enrolmentLine = enrolmentStandingText;
 /** Words of the receipt and of the page that finds, moves and cancels. */
 export const afterText = {
   receiptTrail: '预约回执', noReceipt: '这里暂时没有可显示的预约', noReceiptWhat: '回执只在预约成功后的十分钟内、在同一台设备上显示。请用预约号和查询码查看预约。', seeBooking: '查看预约',
-  calendar: '加入手机日历', change: '查看、改期或取消', ages: '孩子的月龄', cannotCome: '来不了怎么办', firstTime: '建档要带的材料',
+  calendar: '加入手机日历', change: '查看、改期或取消', ages: '孩子的月龄', cannotCome: '来不了怎么办', leaveTitle: '不想等了', firstTime: '建档要带的材料',
   cannotComeWhat: (until: string): string => `请在${until}前，到“预约查询”输入预约号和查询码，改期或取消，把名额留给别的家庭。`,
   leaveQueue: '不想等了，随时可以到“预约查询”输入预约号和查询码，退出候补。', lostCode: '查询码找不回来时，可以直接打电话。',
   antiFraud: '本站预约免费，不代收任何费用；请勿向个人账户转账。', callHost: '有事打电话', phoneMissing: { institution: '机构未填报电话', team: '核实电话：待主办单位填写' },

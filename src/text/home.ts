@@ -6,7 +6,7 @@ import { siteText } from '#text/site.ts';
 export const homeDoors = (slug: string) => [
   { href: `/${slug}/institutions/`, title: '找托育', icon: 'house', tasks: [{ href: `/${slug}/institutions/?free=1`, label: '看有空位的' }, { href: `/${slug}/check-filing/`, label: '查一查备案' }] },
   { href: `/${slug}/guidance/`, title: '学育儿', icon: 'book', tasks: [{ href: `/${slug}/guidance/fever-at-home/`, label: '孩子发热怎么办' }, { href: `/${slug}/policy/`, label: '政策和手续' }] },
-  { href: `/${slug}/bookings/find/`, title: '预约查询', icon: 'calendar', tasks: [{ href: `/${slug}/bookings/find/`, label: '查看或取消参观' }] },
+  { href: `/${slug}/bookings/find/`, title: '预约查询', icon: 'calendar', tasks: [{ href: `/${slug}/bookings/find/`, label: '查看、改期、取消' }, { href: `/${slug}/activities/`, label: '父母课堂和亲子活动' }] },
   { href: `/${slug}/demand/`, title: '有空位告诉我', icon: 'message', tasks: [{ href: `/${slug}/demand/`, label: '登记入托需求' }, { href: `/${slug}/demand/find/`, label: '查看或撤回登记' }] },
 ] as const;
 
@@ -21,6 +21,7 @@ export const homeText = {
   howOld: '宝宝多大？',
   thisMonth: '本月宝宝：玩什么、吃什么、打什么疫苗',
   growth: '生长曲线：记体重、身长、头围',
+  homeVisits: '入户指导：请人到家里看看怎么带',
   statsTitle: '现在的情况',
   listedLabel: '家在备案中',
   freeLabel: '个空余托位',

@@ -43,6 +43,12 @@ const answerOf = (of: Institution, child: SearchedChild | null, today: IsoDate) 
   };
 };
 
+/** What else can be booked: care by the hour where the institution says it gives it; classes have a page of their own that says whether there are any. */
+const alsoOf = ({ modes }: Institution, slots: string) => [
+  ...(modes.some((mode) => mode === 'hourly' || mode === 'temporary') ? [{ href: `${slots}?kind=care`, label: institutionText.bookCare }] : []),
+  { href: `${slots}?kind=class`, label: institutionText.bookClass },
+];
+
 const childOf = (parameters: URLSearchParams): SearchedChild | null => {
   const { months, start } = readPageQuery(parameters);
   return months === null ? null : { months, start };
@@ -54,7 +60,7 @@ const viewOf = (entry: DirectoryEntry, listing: Listing, place: Jurisdiction, ap
   const { institution: of } = entry;
   const { words } = listing;
   return {
-    answer: answerOf(of, child, today), admission: of.admission ? admissionText(of.admission, today) : null,
+    answer: answerOf(of, child, today), also: alsoOf(of, `/${place.slug}/institutions/${of.id}/slots/`), admission: of.admission ? admissionText(of.admission, today) : null,
     bands: bandsView(of, words, app.listings, today), hours: hoursView(of, words, today), fees: { ...feeView(of, words, today), disclosed: feesDisclosed(words) },
     care: careView(of, words, today), meals: mealsView(of, words, today), health: healthView(words, today), security: securityView(words, today), start: startView(words, today),
     photos: photosView(listing, `/${place.slug}/institutions/${of.id}/`),

@@ -13,10 +13,11 @@ export type ListNote = {
   readonly text: string;
   readonly points?: readonly { readonly name: string; readonly value: string }[];
   readonly link?: { readonly href: string; readonly label: string };
+  readonly more?: { readonly href: string; readonly label: string };
 };
 
 /** 入户指导: the departments this place's document names for guidance, with their telephone as far as it is known. */
-const guidanceOf = (place: Jurisdiction): readonly string[] => {
+export const guidanceOf = (place: Jurisdiction): readonly string[] => {
   const duty = place.duties.find(({ subject }) => subject === 'guidance');
   const keys = duty?.lead ? [duty.lead] : duty?.joint ?? [];
   return keys.flatMap((key) => place.departments.filter((department) => department.key === key)).map(({ name, phone }) => homeHelpText.phoneOf(name, phone));
@@ -30,7 +31,7 @@ const homeHelp = (place: Jurisdiction): NonNullable<ListNote['points']> => [
 
 const noteOf = (note: SearchNote, place: Jurisdiction, query: DirectoryQuery): ListNote => {
   const words = searchNoteText[note];
-  if (note === 'under-six-months') return { ...words, points: homeHelp(place) };
+  if (note === 'under-six-months') return { ...words, points: homeHelp(place), link: { href: `/${place.slug}/home-visits/`, label: homeHelpText.visits }, more: { href: `/${place.slug}/activities/?months=3`, label: homeHelpText.activities } };
   if (note === 'expected-visit-only') return { ...words, link: { href: openFilters(place.slug, query, 'start'), label: listText.chooseStart } };
   const classes = listHref(place.slug, { ...anyInstitution, kind: ['kindergartenClass'] });
   return { ...words, link: { href: classes, label: listText.showKindergarten } };
