@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
+import { runHealthPointImport } from '#cli/importHealthPoints.ts';
 import { makeProgress } from '#cli/progress.ts';
 import { importRules } from '#domain/directory/importDiff.ts';
 import type { ImportDiff } from '#domain/directory/ports.ts';
@@ -20,26 +21,28 @@ import { runImport, type ImportResult } from '#storage/imports.ts';
 import { openPostgres } from '#storage/postgres.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 
-const usage = 'usage: npm run import -- <file.csv|file.xlsx> --jurisdiction <code or slug> [--commit] [--accept-missing <count>]';
+const usage = 'usage: npm run import -- <file.csv|file.xlsx> --jurisdiction <code or slug> [--kind institutions|health-points] [--commit] [--accept-missing <count>]';
 const exitCodes = { done: 0, badInput: 1, refused: 2, busy: 3 } as const;
 const dataFolder = join(import.meta.dirname, '..', '..', 'data');
 
 /** What the person who runs this must change; printed as it is. */
 class InputError extends Error {}
 
-type Asked = { readonly file: string; readonly place: string; readonly commit: boolean; readonly acceptMissing: number | undefined };
+type Asked = { readonly file: string; readonly place: string; readonly kind: 'institutions' | 'health-points'; readonly commit: boolean; readonly acceptMissing: number | undefined };
 
 const readArguments = (): Asked => {
   try {
     const { values, positionals } = parseArgs({
-      options: { jurisdiction: { type: 'string' }, commit: { type: 'boolean' }, 'accept-missing': { type: 'string' } }, strict: true, allowPositionals: true,
+      options: { jurisdiction: { type: 'string' }, kind: { type: 'string' }, commit: { type: 'boolean' }, 'accept-missing': { type: 'string' } }, strict: true, allowPositionals: true,
     });
     const [file, ...rest] = positionals;
     const accepted = values['accept-missing'];
     if (file === undefined || rest.length > 0) throw new InputError('expected one file');
     if (values.jurisdiction === undefined) throw new InputError('--jurisdiction: expected the code or slug of a place');
     if (accepted !== undefined && !/^\d{1,6}$/.test(accepted)) throw new InputError(`--accept-missing: expected a whole number, got "${accepted}"`);
-    return { file, place: values.jurisdiction, commit: values.commit ?? false, acceptMissing: accepted === undefined ? undefined : Number(accepted) };
+    const { kind = 'institutions' } = values;
+    if (kind !== 'institutions' && kind !== 'health-points') throw new InputError(`--kind: expected institutions or health-points, got "${kind}"`);
+    return { file, place: values.jurisdiction, kind, commit: values.commit ?? false, acceptMissing: accepted === undefined ? undefined : Number(accepted) };
   } catch (fault) {
     throw new InputError(`${fault instanceof Error ? fault.message : String(fault)}\n${usage}`, { cause: fault });
   }
@@ -107,10 +110,9 @@ async function importList(asked: Asked, config: Config): Promise<number> {
   const storage = config.database.kind === 'sqlite' ? await openSqlite(config.database.file, Date.now()) : await openPostgres(config.database.url, Date.now());
   const progress = makeProgress(process.stderr);
   try {
-    const result = await runImport({
-      storage, rules: importRules, jurisdiction: place, fileName: basename(asked.file), bytes, commit: asked.commit, today: dayOf(now), now, newId,
-      acceptMissing: asked.acceptMissing, pinyinFor, onProgress: progress.show,
-    });
+    const of = { storage, jurisdiction: place, fileName: basename(asked.file), bytes, commit: asked.commit, today: dayOf(now), now, newId, acceptMissing: asked.acceptMissing };
+    if (asked.kind === 'health-points') return await runHealthPointImport({ ...of, print: (line) => { console.log(line); }, complain: (line) => { console.error(line); } });
+    const result = await runImport({ ...of, rules: importRules, pinyinFor, onProgress: progress.show });
     progress.clear();
     return report(result, asked);
   } finally {

@@ -24,6 +24,7 @@ import { makeDemoAccounts } from '#server/demoAccounts.ts';
 import { makeDemands, type Demands } from '#server/demand.ts';
 import { keepTelling } from '#server/demandNotices.ts';
 import { makeDirectory, type Directory } from '#server/directory.ts';
+import { makeHealthPoints, type HealthPoints } from '#server/healthPoints.ts';
 import { makeHelpful, type Helpful } from '#server/helpful.ts';
 import { countersIn, makeLimits, type Limits } from '#server/limits.ts';
 import { makeListings, photoFilesOf, type Listings } from '#server/listings.ts';
@@ -55,6 +56,8 @@ export type App = {
   /** 排期: weekly templates, exceptions and what they do to slots. */
   readonly slotTemplates: SlotTemplates;
   readonly listings: Listings;
+  /** 接种门诊, 儿保, 体检点, 母婴室. */
+  readonly healthPoints: HealthPoints;
   readonly demand: Demands;
   /** 电话通知清单 and 未送达. */
   readonly callList: CallList;
@@ -122,6 +125,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     helpful: makeHelpful(helpfulStore(storage), limits, today),
     desk, callList: notices.callList,
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
+    healthPoints: makeHealthPoints(storage, keys, now, dataFolder),
     listings: makeListings(storage, config, keys, now, dataFolder),
     momentOf: () => {
       const version = storage.dataVersion();

@@ -10,6 +10,8 @@ import { makePinyinFor } from '#storage/files/recordPinyin.ts';
 import { readSampleListings } from '#storage/files/sampleListings.ts';
 import { sampleInstitutions } from '#storage/files/samples.ts';
 import { publishSampleListings } from '#storage/listingSamples.ts';
+import { sampleHealthPoints } from '#storage/files/sampleHealthPoints.ts';
+import { publishSamplePoints } from '#storage/healthPoints.ts';
 import type { PhotoFiles } from '#storage/photoFiles.ts';
 import { hasSamples, publishRecords, recordOf } from '#storage/published.ts';
 import type { Storage } from '#storage/schema.ts';
@@ -38,6 +40,7 @@ export async function loadPublishedData({ storage, jurisdictions, demo, dataFold
     if (demo) {
       const samples = sampleInstitutions(place, today());
       await publishRecords(storage, place.code, samples.map((sample) => recordOf(sample, 'sample', pinyinFor(sample))), event(place, 'samples-loaded'));
+      await publishSamplePoints(storage, place.code, sampleHealthPoints(place, today()), event(place, 'sample-health-points-loaded'));
       await publishSampleListings(storage, place.code, readSampleListings(dataFolder, samples, today()), photoFiles, now(), event(place, 'sample-listings-loaded'));
     }
   }

@@ -34,10 +34,18 @@ export async function bookingSubject(db: ReadDb, jurisdiction: string, id: strin
   };
 }
 
+/** The same for a health point, which has no desk of its own. */
+async function pointReportSubject(db: ReadDb, jurisdiction: string, id: string): Promise<ReportSubject | undefined> {
+  const row = await db.selectFrom('health_point_report as report').innerJoin('health_point as point', 'point.id', 'report.point_id').select(['report.id', 'report.reference', 'point.id as point', 'point.name'])
+    .where('report.id', '=', id).where('report.jurisdiction_code', '=', jurisdiction).where('report.state', '=', 'received').executeTakeFirst();
+  return row && { about: 'report', id: row.id, reference: row.reference, host: { kind: 'institution', id: row.point, name: row.name, phone: null, subdistrict: null } };
+}
+
 /** A report of wrong information that is still to be looked at, with the institution it is about. */
 export async function reportSubject(db: ReadDb, jurisdiction: string, id: string): Promise<ReportSubject | undefined> {
   const row = await db.selectFrom('correction_report').select(['id', 'reference', 'institution_id', 'state']).where('id', '=', id).where('jurisdiction_code', '=', jurisdiction).executeTakeFirst();
-  if (row?.state !== 'received') return undefined;
+  if (!row) return pointReportSubject(db, jurisdiction, id);
+  if (row.state !== 'received') return undefined;
   const host = await noticeHost(db, jurisdiction, row.institution_id);
   return host && { about: 'report', id: row.id, reference: row.reference, host };
 }

@@ -33,6 +33,7 @@ export async function purgePersonalData(storage: Storage, endedBefore: number, r
     await tx.deleteFrom('outbox').where('created_at', '<', endedBefore).execute();
     await tx.deleteFrom('call_row').where('due_at', '<', endedBefore).execute();
     await tx.updateTable('correction_report').set({ sealed_words: '', sealed_phone: null }).where('created_at', '<', endedBefore).where('sealed_words', '!=', '').execute();
+    await tx.updateTable('health_point_report').set({ sealed_words: '', sealed_phone: null }).where('created_at', '<', endedBefore).where('sealed_words', '!=', '').execute();
     await tx.deleteFrom('idempotency').where('expires_at', '<=', realNow).execute();
     for (const one of due) await appendAudit(tx, event(one));
     return due;

@@ -97,6 +97,10 @@ export type Database = {
     withdrawn_on: string | null; withdrawn_note: string | null; reply: string | null; replied_on: string | null;
   };
   institution_change: { id: string; institution_id: string; jurisdiction_code: string; on_day: string; kind: string; parts: string; said_by: string };
+  health_point: { id: string; jurisdiction_code: string; kind: string; name: string; phone: string | null; whole: string; missing_since: string | null; sample: number };
+  health_point_report: {
+    id: string; jurisdiction_code: string; point_id: string; reference: string; topic: string; state: string; version: number; sealed_words: string; sealed_phone: string | null; created_at: number;
+  };
   correction_report: {
     id: string; jurisdiction_code: string; institution_id: string; reference: string; topic: string; state: string; version: number; sealed_words: string; sealed_phone: string | null; created_at: number;
   };

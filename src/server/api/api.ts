@@ -3,6 +3,7 @@ import type { App } from '#server/app.ts';
 import type { ApiEnv } from '#server/api/env.ts';
 import { bookingRoutes } from '#server/api/bookings.ts';
 import { demandRoutes } from '#server/api/demand.ts';
+import { healthPointRoutes } from '#server/api/healthPoints.ts';
 import { directoryRoutes } from '#server/api/institutions.ts';
 import { problem } from '#server/api/problems.ts';
 import { searchRoutes } from '#server/api/search.ts';
@@ -38,6 +39,7 @@ export function createApi(app: App): { readonly fetch: (request: Request, env: A
   });
 
   directoryRoutes(v1);
+  healthPointRoutes(v1);
   searchRoutes(v1);
   searchIndexRoutes(v1);
   bookingRoutes(v1);

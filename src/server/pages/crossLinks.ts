@@ -35,7 +35,7 @@ export const articlesForMonth = (months: number, placeSlug: string, entries: rea
 
 /** Pages of a place that other parts will bring; a link appears the day a path stands here. */
 export type LaterPage = 'healthPoints' | 'classes';
-export const laterPages: Readonly<Record<LaterPage, ((placeSlug: string) => string) | null>> = { healthPoints: null, classes: null };
+export const laterPages: Readonly<Record<LaterPage, ((placeSlug: string) => string) | null>> = { healthPoints: (slug) => `/${slug}/health-points/`, classes: null };
 
 /** A link to a page that may not be built yet: none as long as it is not. */
 export const laterLink = (page: LaterPage, placeSlug: string, label: string): readonly Link[] => {

@@ -1,6 +1,6 @@
 import type { Institution } from '#domain/directory/model.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
-import { correctionReport, reportTopics } from '#domain/listing/model.ts';
+import { correctionReport, reportTopics, type CorrectionReport, type TakenReport } from '#domain/listing/model.ts';
 import type { App } from '#server/app.ts';
 import type { FormError } from '#server/bookingForm.ts';
 import { fieldErrors } from '#server/fieldErrors.ts';
@@ -25,7 +25,11 @@ const errorsIn = (typed: Typed, issues: ReturnType<typeof fieldErrors>): readonl
 };
 
 /** 信息有误: the form, or what became of it. The hidden id makes a second press of the button the same report. */
-export async function reportStep(app: App, place: Jurisdiction, institution: Institution, typed: Typed | undefined, from: string): Promise<ReportStep> {
+export const reportStep = (app: App, place: Jurisdiction, institution: Institution, typed: Typed | undefined, from: string): Promise<ReportStep> =>
+  stepOf(app, typed, from, (report) => app.listings.takeReport(place.code, institution.id, report));
+
+/** The same for a report about anything: `take` takes it in once it has been read and allowed. */
+export async function stepOf(app: App, typed: Typed | undefined, from: string, take: (report: CorrectionReport) => Promise<TakenReport>): Promise<ReportStep> {
   if (!typed) return { kind: 'form', status: 200, typed: {}, errors: [], id: newId() };
   const id = isId(typed['id'] ?? '') ? typed['id'] ?? '' : newId();
   const phone = (typed['phone'] ?? '').trim();
@@ -33,7 +37,7 @@ export async function reportStep(app: App, place: Jurisdiction, institution: Ins
   if (!read.success) return { kind: 'form', status: 422, typed, id, errors: errorsIn(typed, fieldErrors(read.error, (_name, code) => code)) };
   const wait = await app.limits.take('report', from);
   if (wait > 0) return { kind: 'form', status: 429, typed, id, errors: [{ field: 'right', message: reportText.tooMany(Math.ceil(wait / 60)) }] };
-  const taken = await app.listings.takeReport(place.code, institution.id, read.data);
+  const taken = await take(read.data);
   return { kind: 'taken', reference: taken.reference };
 }
 

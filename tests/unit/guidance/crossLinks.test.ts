@@ -12,7 +12,8 @@ describe('links between library and policy', () => {
     expect(Object.keys(articlesByPolicy).filter((slug) => !existsSync(`content/policy/${slug}.md`))).toEqual([]);
   });
   test('a page that is not built yet gets no link', () => {
-    expect(laterLink('healthPoints', 'hebei', '看')).toEqual([]);
+    expect(laterLink('classes', 'hebei', '看')).toEqual([]);
+    expect(laterLink('healthPoints', 'hebei', '看')).toEqual([{ href: '/hebei/health-points/', label: '看' }]);
   });
 });
 
