@@ -1,4 +1,4 @@
-import { visitAnswers } from '#domain/booking/model.ts';
+import { activeStates, visitAnswers, type BookingState } from '#domain/booking/model.ts';
 import type { BookingProgress, SlotView } from '#domain/booking/views.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { bookingNotFoundText, bookingRefusalText, tooManyTriesText } from '#text/booking.ts';
@@ -36,6 +36,14 @@ async function shown({ app, place, typed, claim, from }: Asked, notice: Notice |
   return { kind: 'found', typed, progress: found.value, host: await hostShown(app, place, found.value.slot), errors: [], notice, status };
 }
 
+const isActive = (state: BookingState): boolean => activeStates.some((active) => active === state);
+
+/** The booking as it stands, with why it was not changed: it is over (another window may have ended it), or only too late. */
+async function tooLate(asked: Asked, title: string, sentence: string): Promise<Answered> {
+  const found = await shown(asked, amber(title, sentence), 409);
+  return found.kind === 'found' && !isActive(found.progress.state) ? { ...found, notice: amber(afterText.over, afterText.overWhat) } : found;
+}
+
 const notOpened = (claim: Claim, reason: 'not-found' | 'too-many'): Answered => ({
   kind: 'ask', typed: { reference: claim.reference }, errors: [{ field: 'reference', message: reason === 'too-many' ? tooManyTriesText : bookingNotFoundText }], status: reason === 'too-many' ? 429 : 404,
 });
@@ -44,7 +52,7 @@ async function cancel(asked: Asked): Promise<Answered> {
   const { app, place, claim, from, typed } = asked;
   const outcome = await app.bookings.cancel(place.code, claim, from);
   if (outcome.ok) return { kind: 'cancelled', typed, progress: outcome.value, host: await hostShown(app, place, outcome.value.slot), errors: [], notice: null, status: 200 };
-  return outcome.reason === 'too-late' ? shown(asked, amber(afterText.notCancelled, afterText.cancelLate), 409) : notOpened(claim, outcome.reason);
+  return outcome.reason === 'too-late' ? tooLate(asked, afterText.notCancelled, afterText.cancelLate) : notOpened(claim, outcome.reason);
 }
 
 async function accept(asked: Asked): Promise<Answered> {
@@ -57,6 +65,7 @@ async function accept(asked: Asked): Promise<Answered> {
 async function choose(asked: Asked, errors: readonly FormError[] = [], notice: Notice | null = null): Promise<Answered> {
   const found = await shown(asked);
   if (found.kind !== 'found') return found;
+  if (!isActive(found.progress.state)) return { ...found, notice: amber(afterText.over, afterText.overWhat), status: 409 };
   return { ...found, kind: 'choose', others: await otherSlots(asked.app, asked.place, found.progress.slot), errors, notice, status: notice ? 409 : errors.length > 0 ? 422 : 200 };
 }
 
@@ -64,6 +73,7 @@ async function choose(asked: Asked, errors: readonly FormError[] = [], notice: N
 async function checkMove(asked: Asked, key: string = newId()): Promise<Answered> {
   const found = await shown(asked);
   if (found.kind !== 'found') return found;
+  if (!isActive(found.progress.state)) return choose(asked);
   const { slot } = found.progress;
   const target = (await otherSlots(asked.app, asked.place, slot)).find(({ id }) => id === asked.typed['slotId']);
   return target ? { ...found, kind: 'check-move', target, key } : choose(asked, [{ field: 'slotId', message: afterText.pickTime }]);
@@ -77,7 +87,7 @@ async function move(asked: Asked): Promise<Answered> {
   if (outcome.ok) return shown(asked, leaf(afterText.moved, afterText.movedWhat));
   if (outcome.reason === 'not-found' || outcome.reason === 'too-many') return notOpened(claim, outcome.reason);
   if (outcome.reason === 'idempotency-key-reused') return checkMove(asked);
-  if (outcome.reason === 'too-late') return shown(asked, amber(afterText.notMoved, afterText.tooLate), 409);
+  if (outcome.reason === 'too-late') return tooLate(asked, afterText.notMoved, afterText.tooLate);
   const sentence = outcome.reason === 'slot-unknown' ? bookingSentence('slotId', 'unknown-value') : bookingRefusalText[outcome.reason];
   return choose(asked, [], amber(afterText.notMoved, sentence));
 }

@@ -37,7 +37,7 @@ export const afterText = {
   state: '状态', position: '候补位置', positionOf: (position: number): string => `第 ${String(position)} 位`, heldUntil: '保留到', history: '经过', back: '回到找托育',
   accept: '接受这个名额', giveUp: '放弃，让给下一家', accepted: '名额归您了', acceptedWhat: '请看下面的状态和要做的事。', move: '改期', cancelUntil: (until: string): string => `可以在${until}前改期或取消。`, tooLate: '已过可以改期和取消的时间，来不了请直接打电话说明。',
   moveTitle: '改到什么时候？', moveLede: '选好新时间，下一页核对。现在的预约先不动。', newTime: '新的时间', next: '继续', keepOld: '先不改了', moveNone: '现在没有别的时间可以改。可以先保留这次预约，或打电话商量。', pickTime: '请选择一个新的时间。',
-  checkMove: '核对改期', from: '现在的时间', to: '改到', moveWhat: '确认后，原来的时间让给别的家庭，预约号和查询码不变。', moveQueued: '确认后，您退出现在的候补，改到新的时间；预约号和查询码不变。', confirmMove: '确认改期', otherTime: '换个时间', moved: '已经改好', movedWhat: '预约号和查询码不变。', notMoved: '没有改成，原来的预约还在', notDone: '没有办成',
+  checkMove: '核对改期', from: '现在的时间', to: '改到', moveWhat: '确认后，原来的时间让给别的家庭，预约号和查询码不变。', moveQueued: '确认后，您退出现在的候补，改到新的时间；预约号和查询码不变。', confirmMove: '确认改期', otherTime: '换个时间', moved: '已经改好', movedWhat: '预约号和查询码不变。', notMoved: '没有改成，原来的预约还在', over: '这个预约已经不能改了', overWhat: '它可能已在另一个页面取消，或已经结束。现在的状态见下面。', notDone: '没有办成',
   cancel: { confirmed: '取消预约', requested: '撤回申请', waiting: '退出候补', offered: '放弃，让给下一家' }, cancelAsk: { confirmed: '取消这个预约吗？', requested: '撤回这个申请吗？', waiting: '退出候补吗？', offered: '放弃这个名额吗？' }, cancelYes: '确认取消', cancelNo: '先不取消', cancelled: '预约已取消', cancelledWhat: '时段已经空出来，其他家庭可以预约。谢谢您。', notCancelled: '没有取消', cancelLate: '已过可取消的时间，请直接联系机构说明。',
 } as const;
 

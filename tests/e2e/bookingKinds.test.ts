@@ -182,6 +182,25 @@ test('a link to what can no longer be booked says so before anything is typed, i
   await visitor.context.close();
 });
 
+test('two windows on one booking: what one has cancelled the other can neither move nor cancel again by surprise', async () => {
+  const slot = (await slotsOf('visit')).filter(({ open: seats }) => seats > 1)[1];
+  if (!slot) throw new Error('No visit.');
+  const made = await book(running(), 'two-windows', aBooking(slot.id, { phone: nextPhone() }));
+  const numbers = z.object({ reference: z.string(), queryCode: z.string() }).parse(JSON.parse(made.text));
+  const [one, other] = [await parent(false), await parent(true)];
+  await findBooking(one, numbers);
+  await press(one, '改期');
+  await press(one, '继续');
+  await findBooking(other, numbers);
+  await press(other, '取消预约');
+  await press(other, '确认取消');
+  const late = await press(one, '确认改期');
+  expect(await late.main.innerText()).toContain('这个预约已经不能改了');
+  expect(await late.main.innerText()).toMatch(/状态\s*已取消/);
+  expect((await slotsOf('visit')).find(({ id }) => id === slot.id)?.open).toBe(slot.open);
+  await Promise.all([one.context.close(), other.context.close()]);
+});
+
 test('months no child can have are said before the check; full-width digits are taken', async () => {
   const visitor = await parent(false);
   const slot = (await slotsOf('visit')).find(({ open: seats }) => seats > 1);
