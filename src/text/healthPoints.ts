@@ -27,7 +27,7 @@ export const healthPointsText = {
   plannedTitle: (year: number): string => `${String(year)} 年计划里的点`,
   plannedWhat: '下面写在当年的文件里。是否建成、现在是否开放，文件没有说。', plannedSeen: '看文件怎么写的', plannedUnit: '责任单位',
   others: '相关的', otherLinks: [['this-month/', '本月宝宝：该做的检查和疫苗'], ['guidance/vaccination-plan/', '疫苗什么时候打'], ['guidance/child-health-checks/', '儿童健康检查查什么'], ['guidance/materials-for-entry/', '入托要准备的材料'], ['guidance/carer-mood/', '大人的心情']],
-  print: '打印名单', link: '接种、体检和母婴室在哪里', entryCheckLink: '看本地的入托体检点',
+  link: '接种、体检和母婴室在哪里', entryCheckLink: '看本地的入托体检点', childHealthLink: '看本地的儿保门诊',
 } as const;
 
 const weekdayNames = ['一', '二', '三', '四', '五', '六', '日'] as const;

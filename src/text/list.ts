@@ -64,7 +64,7 @@ export const acceptsNote = (said: number, total: number): string =>
 export const homeHelpText = {
   guidance: '入户指导', childHealth: '儿童保健', visits: '约入户指导', activities: '看父母课堂和亲子活动',
   childHealthWhere: '居住地的社区卫生服务中心或乡镇卫生院：建健康档案，满 3、6、8、12 个月有健康检查（国家基本公共卫生服务）',
-  childHealthList: '本地儿童保健门诊', phoneOf: (name: string, phone: string | null): string => `${name}（电话：${phone ?? '待主办单位填写'}）`,
+  phoneOf: (name: string, phone: string | null): string => `${name}（电话：${phone ?? '待主办单位填写'}）`,
 } as const;
 
 const names: Readonly<Record<string, string>> = fieldText;

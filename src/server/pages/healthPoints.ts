@@ -50,11 +50,14 @@ export const weekLines = (hours: readonly OpeningHours[]): readonly string[] => 
   });
 };
 
+/** Times that no line may break at their dash. */
+const unbroken = (line: string): string => line.replaceAll('–', '\u2060–\u2060');
+
 const cardOf = ({ point, metres }: FoundPoint, place: Jurisdiction, near: boolean, today: IsoDate, calendar: App['healthPoints']['calendar']) => ({
   id: point.id, name: point.name, sample: point.sample, open: openText(openOn(point, today, calendar), weekdayOf(today)),
   where: place.subdistricts.find(({ code }) => code === point.subdistrict)?.name ?? null, far: near ? (metres === null ? words.far : farText(metres)) : null,
   address: point.address, phone: phoneOf(point), maps: mapLinks(point, siteText.name).map(({ vendor, href }) => ({ label: mapVendorText[vendor], href })),
-  hours: point.hours === null ? null : weekLines(point.hours), hoursNote: point.hoursNote, services: point.services.join('、'),
+  hours: point.hours === null ? null : weekLines(point.hours).map(unbroken), hoursNote: point.hoursNote, services: point.services.join('、'),
   source: pointSourceText(point.source.title, fullDayText(point.source.readOn), point.confirmedOn && fullDayText(point.confirmedOn)), sourceUrl: point.source.url,
   report: `/${place.slug}/health-points/${point.id}/report/`,
 });

@@ -62,7 +62,7 @@ const viewOf = (entry: DirectoryEntry, listing: Listing, place: Jurisdiction, ap
   return {
     answer: answerOf(of, child, today), also: alsoOf(of, `/${place.slug}/institutions/${of.id}/slots/`), admission: of.admission ? admissionText(of.admission, today) : null,
     bands: bandsView(of, words, app.listings, today), hours: hoursView(of, words, today), fees: { ...feeView(of, words, today), disclosed: feesDisclosed(words) },
-    care: careView(of, words, today), meals: mealsView(of, words, today), health: healthView(words, today), security: securityView(words, today), start: startView(words, today),
+    care: careView(of, words, today), meals: mealsView(of, words, today), health: healthView(words, today), security: securityView(words, today), start: { ...startView(words, today), checks: `/${place.slug}/health-points/?kind=entryCheck` },
     photos: photosView(listing, `/${place.slug}/institutions/${of.id}/`),
   };
 };

@@ -4,6 +4,7 @@ import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import type { VocabularyTopic } from '#domain/shared/vocabulary.ts';
 import { listHref, openFilters } from '#server/pages/listChips.ts';
 import { searchNoteText, sortText, topicText } from '#text/directory.ts';
+import { healthPointsText } from '#text/healthPoints.ts';
 import { earlyEducationText } from '#text/earlyEducation.ts';
 import { homeHelpText, listText } from '#text/list.ts';
 
@@ -14,6 +15,7 @@ export type ListNote = {
   readonly points?: readonly { readonly name: string; readonly value: string }[];
   readonly link?: { readonly href: string; readonly label: string };
   readonly more?: { readonly href: string; readonly label: string };
+  readonly also?: { readonly href: string; readonly label: string };
 };
 
 /** 入户指导: the departments this place's document names for guidance, with their telephone as far as it is known. */
@@ -26,12 +28,11 @@ export const guidanceOf = (place: Jurisdiction): readonly string[] => {
 const homeHelp = (place: Jurisdiction): NonNullable<ListNote['points']> => [
   { name: homeHelpText.guidance, value: guidanceOf(place).join('；') || listText.awaiting },
   { name: homeHelpText.childHealth, value: homeHelpText.childHealthWhere },
-  { name: homeHelpText.childHealthList, value: listText.awaiting },
 ];
 
 const noteOf = (note: SearchNote, place: Jurisdiction, query: DirectoryQuery): ListNote => {
   const words = searchNoteText[note];
-  if (note === 'under-six-months') return { ...words, points: homeHelp(place), link: { href: `/${place.slug}/home-visits/`, label: homeHelpText.visits }, more: { href: `/${place.slug}/activities/?months=3`, label: homeHelpText.activities } };
+  if (note === 'under-six-months') return { ...words, points: homeHelp(place), link: { href: `/${place.slug}/home-visits/`, label: homeHelpText.visits }, more: { href: `/${place.slug}/activities/?months=3`, label: homeHelpText.activities }, also: { href: `/${place.slug}/health-points/?kind=childHealth`, label: healthPointsText.childHealthLink } };
   if (note === 'expected-visit-only') return { ...words, link: { href: openFilters(place.slug, query, 'start'), label: listText.chooseStart } };
   const classes = listHref(place.slug, { ...anyInstitution, kind: ['kindergartenClass'] });
   return { ...words, link: { href: classes, label: listText.showKindergarten } };

@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { healthPoint, type HealthPoint } from '#domain/healthPoints/model.ts';
+import { healthPoint, healthPointKinds, type HealthPoint } from '#domain/healthPoints/model.ts';
 import { diffPoints, findPoints, openOn } from '#domain/healthPoints/rules.ts';
 import { isoDate } from '#domain/shared/dates.ts';
 import { readPointQuery, weekLines } from '#server/pages/healthPoints.ts';
 import { loadCalendar } from '#storage/files/calendars.ts';
-import { weekHoursCell } from '#storage/files/healthPoints.ts';
+import { readHealthPoints, weekHoursCell } from '#storage/files/healthPoints.ts';
+import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
+import { sampleHealthPoints } from '#storage/files/sampleHealthPoints.ts';
 import { openText } from '#text/healthPoints.ts';
 
 const day = (text: string) => isoDate.parse(text);
@@ -17,6 +20,23 @@ const aPoint = (change: Partial<HealthPoint> & { readonly number?: number } = {}
   });
 };
 const incoming = (...points: readonly HealthPoint[]) => points.map((point, at) => ({ line: at + 2, point }));
+
+describe('范本', () => {
+  test('the template that clerks are given reads without a fault in every place', async () => {
+    for (const place of loadJurisdictions('data')) {
+      const { rows, problems } = await readHealthPoints({ jurisdiction: place, fileName: 'health-points-template.csv', bytes: readFileSync('data/samples/health-points-template.csv'), today: day('2026-11-23') });
+      expect([problems.sentences, rows.map(({ point }) => point.kind)]).toEqual([[], ['vaccination', 'nursingRoom']]);
+    }
+  });
+  test('samples show every kind in every place, say that they are invented, and keep their ids', () => {
+    for (const place of loadJurisdictions('data')) {
+      const points = sampleHealthPoints(place, day('2026-11-23'));
+      expect(new Set(points.map(({ kind }) => kind)).size).toBe(healthPointKinds.length);
+      expect(points.every(({ name, sample, phone }) => name.startsWith('示例') && sample && phone === null)).toBe(true);
+      expect(sampleHealthPoints(place, day('2027-01-05')).map(({ id }) => id)).toEqual(points.map(({ id }) => id));
+    }
+  });
+});
 
 describe('今天开不开', () => {
   test('follows the usual week on ordinary days and is unsure on holidays and shifted workdays', () => {
