@@ -124,7 +124,7 @@ export const institutionText = {
   unofficial: '待官方核对',
   slots: '预约参观',
   tellMe: '有空位告诉我',
-  alsoBook: '还可以约', bookCare: '计时托、临时托', bookClass: '父母课堂、亲子活动',
+  bookCare: '预约计时托、临时托', bookClass: '报名父母课堂、亲子活动',
   answerLabel: '能不能上、怎么联系',
   call: '电话',
   address: '地址', navigate: '地图', copy: '复制地址', copied: '已复制',
