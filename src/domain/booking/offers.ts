@@ -35,7 +35,7 @@ export const queueIsOver = (slot: Slot, now: Instant): boolean => slot.state !==
 /** 候补保留到: four waking hours; where booking closes sooner, half of what is left, and never under half an hour. Undefined when it is too late. */
 export function offerEnd(slot: Slot, now: Instant): Instant | undefined {
   if (queueIsOver(slot, now)) return undefined;
-  return afterWaking(now, Math.min(usualMs, Math.max(shortestMs, wakingBetween(now, bookableUntil(slot)) / 2)));
+  return afterWaking(now, Math.min(usualMs, Math.max(shortestMs, Math.floor(wakingBetween(now, bookableUntil(slot)) / 2))));
 }
 
 /** Who is offered the free seats: the oldest that fits, then the next. `queue` is in order of joining. */
