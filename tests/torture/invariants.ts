@@ -36,7 +36,8 @@ export async function rowComplaints({ read }: Storage): Promise<readonly string[
   const bookings = await read.selectFrom('booking').select(['id', 'reference', 'state', 'slot_id', 'version']).execute();
   const children = await read.selectFrom('booking_child').select(['booking_id', 'slot_id', 'holds']).execute();
   const moves = await read.selectFrom('booking_move').select(['booking_id', 'kind']).execute();
-  const messages = await read.selectFrom('outbox').select('kind').execute();
+  // Reminders are planned later, and what an institution is told comes of telling the family: neither belongs to a move.
+  const messages = await read.selectFrom('outbox').select('kind').where('kind', 'not in', ['reminder', 'desk-booking']).execute();
   const events = await read.selectFrom('audit_event').select(['object_id', 'kind']).where('object_kind', '=', 'booking').execute();
   const answers = await read.selectFrom('idempotency').select('key_hash').execute();
   const childrenOf = Map.groupBy(children, ({ booking_id }) => booking_id);
