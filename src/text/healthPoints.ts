@@ -22,7 +22,7 @@ export const healthPointsText = {
   checkFirst: '节假日、停诊和号源可能有变化。去之前先打电话问一下。',
   sample: '示例', report: '报告信息有误',
   emptyTitle: '这里还没有填名单', emptyAsk: '本地的接种门诊、儿保门诊和体检点名单，还没有交给本站。您可以这样问到：',
-  emptyWays: ['打疫苗、做检查：问住处附近的社区卫生服务中心或乡镇卫生院。', '入托体检：问要去的托育机构，它知道在哪里体检。', '拿不准找谁：可以打 12345 政务热线。'],
+  emptyWays: ['打疫苗、做检查：问住处附近的社区卫生服务中心或乡镇卫生院。', '入托体检：问要去的托育机构，在哪里做、要带什么。', '拿不准找谁：可以打 12345 政务热线。'],
   noMatchTitle: '没有符合的', noMatch: '可以换一个街道或星期，或者清除筛选再看。',
   plannedTitle: (year: number): string => `${String(year)} 年计划里的点`,
   plannedWhat: '下面写在当年的文件里。是否建成、现在是否开放，文件没有说。', plannedSeen: '看文件怎么写的', plannedUnit: '责任单位',
