@@ -33,6 +33,7 @@ export const thisMonthText = {
   ask: '拿不准，问谁',
   askLine: '身体和发育，问社区卫生服务中心或乡镇卫生院的儿童保健门诊。大人心里难受，可以打心理援助热线 12356，不用说名字。',
   healthPoints: '看附近的儿童保健门诊和接种单位',
+  classes: '看这里的亲子课',
   care: '找托育',
   careFits: '看适合这个月龄的托育机构',
   careEarly: '看本地的托育机构',

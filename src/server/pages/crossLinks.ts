@@ -33,12 +33,8 @@ export const articlesForMonth = (months: number, placeSlug: string, entries: rea
     .toSorted((one, other) => (one.data.months.to - one.data.months.from) - (other.data.months.to - other.data.months.from) || (one.id < other.id ? -1 : 1))
     .slice(0, mostForMonth).map(({ id, data }) => ({ href: `/${placeSlug}/guidance/${id}/`, label: data.title }));
 
-/** Pages of a place that other parts will bring; a link appears the day a path stands here. */
-export type LaterPage = 'healthPoints' | 'classes';
-export const laterPages: Readonly<Record<LaterPage, ((placeSlug: string) => string) | null>> = { healthPoints: (slug) => `/${slug}/health-points/`, classes: null };
+/** Pages of a place that stand beside what there is to read. */
+export type PlacePage = 'health-points' | 'activities';
 
-/** A link to a page that may not be built yet: none as long as it is not. */
-export const laterLink = (page: LaterPage, placeSlug: string, label: string): readonly Link[] => {
-  const hrefOf = laterPages[page];
-  return hrefOf ? [{ href: hrefOf(placeSlug), label }] : [];
-};
+/** A link to one of them. */
+export const placePageLink = (page: PlacePage, placeSlug: string, label: string): Link => ({ href: `/${placeSlug}/${page}/`, label });

@@ -1,7 +1,7 @@
 import { articleTopics, healthTopics, type ArticleHead } from '#domain/guidance/article.ts';
 import type { PolicySlug } from '#domain/guidance/policy.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
-import { laterLink, policyLinksOf } from '#server/pages/crossLinks.ts';
+import { placePageLink, policyLinksOf } from '#server/pages/crossLinks.ts';
 import { policyFiles } from '#server/pages/policy.ts';
 import { fullDayText } from '#text/dates.ts';
 import { healthPointsText } from '#text/healthPoints.ts';
@@ -69,7 +69,7 @@ export const articleView = (place: Pick<Jurisdiction, 'slug' | 'host' | 'shortNa
     policy: policyLinksOf(entry.id, place.slug, (slug: PolicySlug) => policy.find(({ id }) => id === slug)?.data.title ?? slug),
     helpful: { action: `/${place.slug}/guidance/helpful/`, article: entry.id },
     share: shareOf(place, entry.data),
-    nearby: [institutionsLink(place.slug, months), ...laterLink('classes', place.slug, guidanceText.classes), ...(['vaccination', 'checkups', 'starting'].includes(topic) ? laterLink('healthPoints', place.slug, healthPointsText.link) : []), ...(topic === 'growth' ? [{ href: `/${place.slug}/growth/`, label: guidanceText.growth }] : []), { href: `/${place.slug}/this-month/`, label: guidanceText.thisMonth }],
+    nearby: [institutionsLink(place.slug, months), placePageLink('activities', place.slug, guidanceText.classes), ...(['vaccination', 'checkups', 'starting'].includes(topic) ? [placePageLink('health-points', place.slug, healthPointsText.link)] : []), ...(topic === 'growth' ? [{ href: `/${place.slug}/growth/`, label: guidanceText.growth }] : []), { href: `/${place.slug}/this-month/`, label: guidanceText.thisMonth }],
   };
 };
 export type ArticleView = ReturnType<typeof articleView>;
