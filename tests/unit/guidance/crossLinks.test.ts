@@ -2,7 +2,7 @@ import { existsSync, globSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { countPlaces, isPrerendered } from '#cli/manyPlaces.mjs';
-import { articlesByPolicy, laterLink, laterPages } from '#server/pages/crossLinks.ts';
+import { articlesByPolicy, placePageLink } from '#server/pages/crossLinks.ts';
 
 const articles = globSync('content/guidance/*/*.md').map((file) => basename(file, '.md'));
 
@@ -11,9 +11,11 @@ describe('links between library and policy', () => {
     expect(Object.values(articlesByPolicy).flat().filter((slug) => !articles.includes(slug))).toEqual([]);
     expect(Object.keys(articlesByPolicy).filter((slug) => !existsSync(`content/policy/${slug}.md`))).toEqual([]);
   });
-  test('a page gets a link exactly where a path stands for it', () => {
-    expect(laterLink('classes', 'hebei', '看')).toHaveLength(laterPages.classes ? 1 : 0);
-    expect(laterLink('healthPoints', 'hebei', '看')).toEqual([{ href: '/hebei/health-points/', label: '看' }]);
+  test('health points and activities of a place are pages that exist', () => {
+    for (const page of ['health-points', 'activities'] as const) {
+      expect(existsSync(`src/pages/[jurisdiction]/${page}/index.astro`)).toBe(true);
+      expect(placePageLink(page, 'hebei', '看')).toEqual({ href: `/hebei/${page}/`, label: '看' });
+    }
   });
 });
 
