@@ -60,10 +60,13 @@ async function writeJoining(tx: WriteTx, joining: Joining): Promise<number> {
 }
 
 async function writeRescheduling(tx: WriteTx, { booking, to, day, seats, state, at, hours, event, message, idempotency, offers }: Rescheduling): Promise<void> {
+  // The two slots in the order of their ids: two families who change places would otherwise wait for each other.
+  const leavesFirst = booking.slot.id < to.id;
+  const left = leavesFirst && await leaveSlot(tx, booking.slot.id, booking.state, booking.seats);
   await takeSeats(tx, to, seats);
+  const freed = leavesFirst ? left : await leaveSlot(tx, booking.slot.id, booking.state, booking.seats);
   await assertListed(tx, to);
   if (idempotency) await keepAnswer(tx, booking.jurisdiction, idempotency);
-  const freed = await leaveSlot(tx, booking.slot.id, booking.state, booking.seats);
   const moved = await tx.updateTable('booking').set({ state, slot_id: to.id, seats, version: booking.version + 1, queue_number: null, offer_ends_at: null })
     .where('id', '=', booking.id).where('version', '=', booking.version).where('state', '=', booking.state).executeTakeFirst();
   if (moved.numUpdatedRows !== 1n) throw new Undo({ kind: 'changed-meanwhile' });

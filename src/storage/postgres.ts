@@ -31,6 +31,7 @@ export async function openPostgres(url: string, at: number, connections = 10): P
         return await db.transaction().execute(work);
       } catch (fault) {
         if (!mayRetry(fault) || attempt >= 5) throw fault;
+        await new Promise((resolve) => { setTimeout(resolve, 10 * attempt); }); // whoever was in the way ends first
       }
     }
   };

@@ -29,8 +29,16 @@ export async function reschedulingOf(deps: BookingDeps, booking: Booking, slot: 
   };
 }
 
-/** 改期: takes the new seat and frees the old one in one transaction, or changes nothing. Who waits for a full class may move to a free one. */
+/** 改期: takes the new seat and frees the old one in one transaction, or changes nothing. Who waits for a full class may move to a free one. A booking that changed meanwhile is read again. */
 export async function rescheduleBooking(deps: BookingDeps, jurisdiction: JurisdictionCode, idempotencyKey: string, typed: Claim & { readonly slotId: string }): Promise<Outcome<BookingProgress, RescheduleRefusal>> {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const outcome = await tryToMove(deps, jurisdiction, idempotencyKey, typed);
+    if (outcome !== 'changed-meanwhile') return outcome;
+  }
+  throw new Error('booking changed three times while being moved');
+}
+
+async function tryToMove(deps: BookingDeps, jurisdiction: JurisdictionCode, idempotencyKey: string, typed: Claim & { readonly slotId: string }): Promise<Outcome<BookingProgress, RescheduleRefusal> | 'changed-meanwhile'> {
   const found = await openFound(deps, jurisdiction, typed);
   if (!found) return refused('not-found');
   const keyHash = deps.seals.hashKey(idempotencyKey);
@@ -54,6 +62,7 @@ export async function rescheduleBooking(deps: BookingDeps, jurisdiction: Jurisdi
     return moved ? done(await progressOf(deps, moved, moved.booking)) : refused('not-found');
   }
   if (result.kind === 'replay') return refused('idempotency-key-reused');
-  if (result.kind === 'changed-meanwhile' || result.kind === 'reference-taken') return refused('too-late');
+  // Two who move one booking at once write the same step of its history: the loser reads again.
+  if (result.kind === 'changed-meanwhile' || result.kind === 'reference-taken') return 'changed-meanwhile';
   return refused(result.kind);
 }

@@ -133,6 +133,17 @@ describe.each(engines)('候补 on $engine', ({ open }) => {
     await expectCounted(to.id);
   });
 
+  test('moved to two slots at the same moment, a booking stands in one of them, and neither hand is told that it is too late', async () => {
+    const from = await aSlot(storage, { kind: 'class', capacity: 20, startsAt: sundayMorning + 3 * day });
+    const [one, other] = [await aSlot(storage, { kind: 'class', capacity: 20, startsAt: sundayMorning + 4 * day, institution: from.institution }), await aSlot(storage, { kind: 'class', capacity: 20, startsAt: sundayMorning + 5 * day, institution: from.institution })];
+    const made = [];
+    for (let at = 0; at < 8; at += 1) made.push(receiptOf(await ask(from.id)));
+    const moves = await Promise.all(made.flatMap((claim) => [one, other].map(({ id }) => rescheduleBooking(base, hebei, newId(), { ...claim, slotId: id }))));
+    expect(moves.map(({ ok }) => ok)).toEqual(Array.from({ length: 16 }, () => true));
+    for (const { id } of [from, one, other]) await expectCounted(id);
+    expect((await slotRow(one.id)).taken + (await slotRow(other.id)).taken).toBe(8);
+  });
+
   test('a capacity that was raised is offered by the sweep, and by many sweeps at once only once', async () => {
     const slot = await aSlot(storage, { kind: 'class', capacity: 1, startsAt: sundayMorning + 3 * day });
     await ask(slot.id);
