@@ -2,6 +2,7 @@ import SQLite from 'better-sqlite3';
 import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { isoDate } from '#domain/shared/dates.ts';
 import { makeHelpful } from '#server/helpful.ts';
 import { makeLimits } from '#server/limits.ts';
@@ -11,7 +12,7 @@ import type { Database } from '#storage/schema.ts';
 import { engines, type Opened } from '#tests/integration/storage/engines.ts';
 import { createDatabase } from '#tests/postgres.ts';
 
-const place = { code: '120105' };
+const place = { code: jurisdictionCode.parse('120105') };
 const today = isoDate.parse('2026-11-23');
 
 describe.each(engines)('有没有帮助 on $engine', ({ engine, open }) => {
