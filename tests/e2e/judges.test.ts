@@ -53,12 +53,14 @@ test('both judges see a fault that was put there', async () => {
   await context.close();
 });
 
+const unfold = (page: Page): Promise<void> => page.evaluate(() => { for (const folded of document.querySelectorAll('details')) folded.open = true; });
+
 /** What both judges find on these pages; what lies folded away is judged as it is seen when opened: IBM takes a folded label for a missing one. */
 const judge = async (page: Page, paths: readonly string[]): Promise<readonly string[]> => {
   const found: string[] = [];
   for (const path of paths) {
     await page.goto(path, { waitUntil: 'networkidle' });
-    await page.evaluate(() => { for (const folded of document.querySelectorAll('details')) folded.open = true; });
+    await unfold(page);
     for (const [name, ask] of [['IBM', askIbm], ['HTML_CodeSniffer', askSniffer]] as const) found.push(...(await ask(page)).map((line) => `${path} ${name} ${line}`));
   }
   return found;
@@ -85,3 +87,19 @@ test.each(['default', 'elder'])('neither finds anything on the way from the list
   expect(await judge(page, paths)).toEqual([]);
   await context.close();
 }, 240_000);
+
+test.each(['default', 'elder'])('neither finds anything in a search field whose suggestions stand open, %s', async (mode) => {
+  const { context, page } = await open(mode);
+  const found: string[] = [];
+  for (const [path, typed] of [['/hebei/institutions/', '示例'], ['/hebei/', '发烧']] as const) {
+    await page.goto(path, { waitUntil: 'networkidle' });
+    await unfold(page);
+    await page.locator('.search__input').pressSequentially(typed);
+    await page.locator('[role="option"]').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    for (const ask of [askIbm, askSniffer]) found.push(...(await ask(page)).map((line) => `${path} ${line}`));
+    expect(await page.locator('[role="option"]').count()).toBeGreaterThan(0);
+  }
+  expect(found).toEqual([]);
+  await context.close();
+}, 120_000);
