@@ -1,4 +1,5 @@
 import type { SearchRecord } from '#domain/directory/searchIndex.ts';
+import type { Reading } from '#domain/directory/searchLayout.ts';
 import type { DirectoryGroup } from '#domain/directory/snapshot.ts';
 import type { SuggestedPlace } from '#domain/directory/suggest.ts';
 import type { VocabularyEntry } from '#domain/shared/vocabulary.ts';
@@ -10,6 +11,8 @@ export type BrowserDirectory = {
   /** Counties and streets that can be chosen. */
   readonly places: readonly SuggestedPlace[];
   readonly entries: readonly VocabularyEntry[];
+  /** How the records are read, where it came packed: then their syllables need not be written out. */
+  readonly reading?: Reading;
 };
 
 /** The columns of a packed directory, all of them text: one row a line where nothing else is said. */

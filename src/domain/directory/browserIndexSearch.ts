@@ -63,8 +63,8 @@ const mostNearest = 3;
 const nearEnough = 0.5;
 
 /** Makes a directory searchable: the same layout, the same words and the same order as on the server. */
-export const makeBrowserSearch = ({ records, groups, places, entries }: BrowserDirectory): BrowserSearch => {
-  const laid = makeSearchIndex(records, makeVocabulary(entries));
+export const makeBrowserSearch = ({ records, groups, places, entries, reading }: BrowserDirectory): BrowserSearch => {
+  const laid = makeSearchIndex(records, makeVocabulary(entries), reading);
   const { layout } = laid;
   let texts: TextIndex | undefined;
   const prepared = (): TextIndex => texts ??= makeTextIndex(layout);

@@ -1,5 +1,6 @@
 import { numberOf, packedColumns, termsOfLine, type BrowserDirectory, type PackedDirectory } from '#domain/directory/browserIndex.ts';
 import type { SearchRecord } from '#domain/directory/searchIndex.ts';
+import { fields, type Field, type Otherwise, type Reading } from '#domain/directory/searchLayout.ts';
 import { charactersOf, normalise } from '#domain/shared/tokens.ts';
 import { vocabularyTopics, type Meaning } from '#domain/shared/vocabulary.ts';
 
@@ -36,23 +37,38 @@ const unpackSparse = (column: string): ReadonlyMap<number, readonly string[]> =>
   return [Number(at), held];
 }));
 
-/** Gives every text its syllables, in the order of `spokenTexts` in browserIndexPack.ts. */
-const makeReader = ({ syllables, otherwise, silent }: PackedDirectory): ((text: string) => readonly string[]) => {
+/** How the texts are read, numbered in the order of `spokenTexts` in browserIndexPack.ts. */
+type Reader = {
+  readonly usual: ReadonlyMap<string, string>;
+  readonly otherwise: (number: number) => Otherwise;
+  readonly syllables: (number: number, text: string) => readonly string[];
+};
+
+const asUsual: Otherwise = [];
+
+const makeReader = ({ syllables, otherwise, silent }: PackedDirectory): Reader => {
   const usual = new Map<string, string>();
   for (const row of rowsOf(syllables)) {
     const letters = /^[a-z]*/.exec(row)?.[0] ?? '';
     for (const character of row.slice(letters.length)) usual.set(character, letters);
   }
-  const others = Map.groupBy(rowsOf(otherwise).map(cellsOf), ([number = '']) => Number(number));
-  const mute = new Set(rowsOf(silent).map(Number));
-  let next = 0;
-  return (text) => {
-    const number = next;
-    next += 1;
-    if (text === '' || mute.has(number)) return [];
-    const spoken = charactersOf(normalise(text)).map((character) => usual.get(character) ?? character);
-    for (const [, at = '', syllable = ''] of others.get(number) ?? []) spoken[Number(at)] = syllable;
-    return spoken;
+  const exceptions = new Map<number, Otherwise>(rowsOf(silent).map((number) => [Number(number), null]));
+  for (const [number, rows] of Map.groupBy(rowsOf(otherwise).map(cellsOf), ([text = '']) => Number(text))) {
+    exceptions.set(number, rows.map(([, at = '', syllable = '']) => [Number(at), syllable]));
+  }
+  const otherwiseOf = (number: number): Otherwise => {
+    const exception = exceptions.get(number);
+    return exception === undefined ? asUsual : exception;
+  };
+  return {
+    usual, otherwise: otherwiseOf,
+    syllables: (number, text) => {
+      const exception = otherwiseOf(number);
+      if (text === '' || exception === null) return [];
+      const spoken = charactersOf(normalise(text)).map((character) => usual.get(character) ?? character);
+      for (const [at, syllable] of exception) spoken[at] = syllable;
+      return spoken;
+    },
   };
 };
 
@@ -62,7 +78,8 @@ const termsReader = ({ terms, termsOf }: PackedDirectory): ((at: number) => read
   const bits = rowsOf(termsOf);
   const known = new Map<string, readonly string[]>();
   return (at) => {
-    const key = bits.map((line) => line.charAt(at)).join('');
+    let key = '';
+    for (const line of bits) key += line.charAt(at);
     const found = known.get(key) ?? names.filter((_, index) => (numberOf(key, Math.floor(index / termsOfLine)) & (1 << index % termsOfLine)) !== 0);
     known.set(key, found);
     return found;
@@ -75,41 +92,68 @@ const readMeaning = (packed: string): Meaning => {
   return { kind: 'terms', terms: packed.split(' ') };
 };
 
-/** Unpacks a directory; what `packDirectory` packed, blanks in texts apart. */
-export const unpackDirectory = (packed: PackedDirectory): BrowserDirectory => {
-  const none: readonly string[] = [];
+const noNames: readonly string[] = [];
+
+/** Street name and other names of the place, shared by the institutions there. */
+const unpackStreets = (column: string): readonly { readonly name: string | null; readonly places: readonly string[] }[] => column.split('\n').map((row) => {
+  const [name = '', ...places] = row.split('\t');
+  return { name: name === '' ? null : name, places };
+});
+
+/** Records whose syllables are written out only when they are asked for, which is for the few that are shown; and how all are read. */
+const unpackRecords = (packed: PackedDirectory, read: Reader): { readonly records: readonly SearchRecord[]; readonly reading: Reading; readonly spoken: number } => {
   const names = rowsOf(packed.names);
+  const ids = unpackIds(packed.ids, names.length);
   const addresses = packed.addresses.split('\n');
-  const streets = packed.streets.split('\n').map((row) => {
-    const [name = '', ...places] = row.split('\t');
-    return { name: name === '' ? null : name, places };
-  });
+  const streets = unpackStreets(packed.streets);
   const termsAt = termsReader(packed);
   const [aliases, communities] = [unpackSparse(packed.aliases), unpackSparse(packed.communities)];
-  const read = makeReader(packed);
-  const nameSyllables = names.map(read);
-  const aliasSyllables = names.map((_, at) => (aliases.get(at) ?? none).map(read));
-  const addressSyllables = names.map((_, at) => read(addresses[at] ?? ''));
-  const streetSyllables = names.length === 0 ? [] : streets.map(({ name }) => read(name ?? ''));
-  const ids = unpackIds(packed.ids, names.length);
+  let nextAlias = names.length;
+  const aliasFrom = names.map((_, at) => {
+    const from = nextAlias;
+    nextAlias += aliases.get(at)?.length ?? 0;
+    return from;
+  });
+  const firstAddress = nextAlias;
+  const firstStreet = firstAddress + names.length;
   const records = names.map((name, at): SearchRecord => {
     const street = numberOf(packed.streetOf, at);
+    const held = aliases.get(at) ?? noNames;
+    const address = addresses[at] ?? '';
     return {
-      id: ids[at] ?? '', name, aliases: aliases.get(at) ?? none, subdistrictName: streets[street]?.name ?? null,
-      communityNames: communities.get(at) ?? none, places: streets[street]?.places ?? none, address: addresses[at] === '' ? null : addresses[at] ?? null, terms: termsAt(at),
-      pinyin: { name: nameSyllables[at] ?? [], aliases: aliasSyllables[at] ?? [], subdistrict: streetSyllables[street] ?? [], address: addressSyllables[at] ?? [] },
+      id: ids[at] ?? '', name, aliases: held, subdistrictName: streets[street]?.name ?? null,
+      communityNames: communities.get(at) ?? noNames, places: streets[street]?.places ?? noNames, address: address === '' ? null : address, terms: termsAt(at),
+      pinyin: {
+        get name() { return read.syllables(at, name); },
+        get aliases() { return held.map((alias, index) => read.syllables((aliasFrom[at] ?? 0) + index, alias)); },
+        get subdistrict() { return read.syllables(firstStreet + street, streets[street]?.name ?? ''); },
+        get address() { return read.syllables(firstAddress + at, address); },
+      },
     };
   });
+  const numberOfText = (at: number, field: Field, index: number): number => {
+    if (field === fields.name) return at;
+    if (field === fields.alias) return (aliasFrom[at] ?? 0) + index;
+    return field === fields.address ? firstAddress + at : firstStreet + numberOf(packed.streetOf, at);
+  };
+  return { records, reading: { usual: read.usual, otherwise: (at, field, index) => read.otherwise(numberOfText(at, field, index)) }, spoken: firstStreet + (names.length === 0 ? 0 : streets.length) };
+};
+
+/** Unpacks a directory; what `packDirectory` packed, blanks in texts apart. */
+export const unpackDirectory = (packed: PackedDirectory): BrowserDirectory => {
+  const read = makeReader(packed);
+  const { records, reading, spoken } = unpackRecords(packed, read);
+  let nextWord = spoken;
   return {
-    records,
-    groups: names.map((_, at) => directoryGroups[numberOf(packed.groups, at)] ?? 'ended'),
+    records, reading,
+    groups: records.map((_, at) => directoryGroups[numberOf(packed.groups, at)] ?? 'ended'),
     places: rowsOf(packed.places).map((row) => {
       const [name = '', level = '', code = '', ...otherNames] = row.split('\t');
       return { name, level: placeLevels.find((one) => one === level) ?? 'subdistrict', code: code === '' ? null : code, otherNames };
     }),
     entries: rowsOf(packed.vocabulary).map((row) => {
       const [means = '', ...words] = row.split('\t');
-      return { words, means: readMeaning(means), pinyin: words.map(read) };
+      return { words, means: readMeaning(means), pinyin: words.map((word) => read.syllables(nextWord++, word)) };
     }),
   };
 };

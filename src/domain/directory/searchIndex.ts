@@ -1,7 +1,7 @@
 import { occurrencesOf, phraseLevels, wordLevels, type Compared } from '#domain/directory/match.ts';
 import type { SearchText } from '#domain/directory/pinyinText.ts';
 import { noRecords, putRecord, type RecordSet } from '#domain/directory/searchBits.ts';
-import { layOut } from '#domain/directory/searchLayout.ts';
+import { layOut, type Reading } from '#domain/directory/searchLayout.ts';
 import { makeSlipTable, type SlipTable } from '#domain/directory/searchSound.ts';
 import { normalise, typedWords } from '#domain/shared/tokens.ts';
 import type { Meaning, Vocabulary } from '#domain/shared/vocabulary.ts';
@@ -36,19 +36,23 @@ export type SearchIndex = Compared & { readonly ids: readonly string[] };
 
 const gatherTerms = (records: readonly SearchRecord[]): ReadonlyMap<string, RecordSet> => {
   const bearers = new Map<string, RecordSet>();
+  const bearersOf = (term: string): RecordSet => {
+    const set = bearers.get(term) ?? noRecords(records.length);
+    bearers.set(term, set);
+    return set;
+  };
+  const known = new Map<readonly string[], readonly RecordSet[]>(); // records with the same terms may share one list of them
   records.forEach(({ terms }, at) => {
-    for (const term of terms) {
-      const set = bearers.get(term) ?? noRecords(records.length);
-      bearers.set(term, set);
-      putRecord(set, at);
-    }
+    const sets = known.get(terms) ?? terms.map(bearersOf);
+    known.set(terms, sets);
+    for (const set of sets) putRecord(set, at);
   });
   return bearers;
 };
 
-/** Lays records out for searching; done once for each revision. */
-export const makeSearchIndex = (records: readonly SearchRecord[], vocabulary: Vocabulary): SearchIndex => {
-  const layout = layOut(records);
+/** Lays records out for searching; done once for each revision. A `reading` stands for the syllables of the records. */
+export const makeSearchIndex = (records: readonly SearchRecord[], vocabulary: Vocabulary, reading?: Reading): SearchIndex => {
+  const layout = layOut(records, reading);
   const bearersOfTerm = gatherTerms(records);
   const silent = new Map<string, boolean>();
   let slips: SlipTable | undefined;

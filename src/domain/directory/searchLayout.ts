@@ -76,36 +76,59 @@ const makeCharacterNumbers = (expected: number) => {
 const halfOfPair = /[\ud800-\udfff]/;
 const countCharacters = (plain: string): number => (halfOfPair.test(plain) ? Array.from(plain).length : plain.length);
 
-type Text = { readonly field: Field; readonly plain: string; readonly length: number; readonly syllables: readonly string[] | null; readonly owners: number[] };
+/** Where a text is read otherwise than its characters usually are: position and syllable; null: no syllables are known of it. */
+export type Otherwise = readonly (readonly [at: number, syllable: string])[] | null;
 
-/** Distinct texts with their owners. */
-const gatherTexts = (records: readonly SearchRecord[]): readonly Text[] => {
+/** How texts are read where their syllables are not written out: the usual syllable of each character, and what is read otherwise. */
+export type Reading = {
+  readonly usual: ReadonlyMap<string, string>;
+  /** How a text of the record at this position is read otherwise; `index`: which of its old names. */
+  readonly otherwise: (at: number, field: Field, index: number) => Otherwise;
+};
+
+type Spoken = { readonly syllables: readonly string[] } | { readonly otherwise: Otherwise };
+type Text = { readonly field: Field; readonly plain: string; readonly length: number; readonly spoken: Spoken; readonly owners: number[] };
+
+const silent: Spoken = { otherwise: null };
+const isSpoken = (spoken: Spoken): boolean => ('syllables' in spoken ? spoken.syllables.length > 0 : spoken.otherwise !== null);
+const own = (texts: readonly Text[], owner: number): void => {
+  for (const { owners } of texts) if (owners[owners.length - 1] !== owner) owners.push(owner);
+};
+
+/** Distinct texts with their owners; addresses stand together, behind all else. */
+const gatherTexts = (records: readonly SearchRecord[], reading: Reading | undefined): readonly Text[] => {
   const texts: Text[] = [];
-  const known = new Map<string, Text | null>();
-  const add = (field: Field, text: string, syllables: readonly string[], owner: number): void => {
-    const key = `${String(field)}${syllables.length > 0 ? '+' : '-'}${text}`;
-    const found = known.get(key);
-    if (found === null) return;
+  const addresses: Text[] = [];
+  const known = Array.from({ length: 2 * (fields.place + 1) }, () => new Map<string, readonly Text[]>());
+  const add = (field: Field, text: string, spoken: Spoken, owner: number): readonly Text[] => {
+    const alike = known[2 * field + Number(isSpoken(spoken))];
+    const found = alike?.get(text);
     if (found !== undefined) {
-      if (found.owners.at(-1) !== owner) found.owners.push(owner);
-      return;
+      own(found, owner);
+      return found;
     }
     const plain = normalise(text);
     const length = countCharacters(plain);
-    const made = length === 0 ? null : { field, plain, length, syllables: syllables.length === length ? syllables : null, owners: [owner] };
-    known.set(key, made);
-    if (made) texts.push(made);
+    const made = length === 0 ? [] : [{ field, plain, length, spoken, owners: [owner] }];
+    alike?.set(text, made);
+    (field === fields.address ? addresses : texts).push(...made);
+    return made;
   };
-  records.forEach((record, at) => {
-    add(fields.name, record.name, record.pinyin.name, at);
-    record.aliases.forEach((alias, index) => { add(fields.alias, alias, record.pinyin.aliases[index] ?? [], at); });
-    if (record.subdistrictName !== null) add(fields.subdistrict, record.subdistrictName, record.pinyin.subdistrict, at);
-    if (record.address !== null) add(fields.address, record.address, record.pinyin.address, at);
-    for (const place of record.places) add(fields.place, place, [], at);
-    for (const community of record.communityNames) add(fields.place, community, [], at);
+  const placesOf = new Map<readonly string[], readonly Text[]>();
+  const spokenOf = (at: number, field: Field, index: number, syllables: () => readonly string[]): Spoken =>
+    (reading ? { otherwise: reading.otherwise(at, field, index) } : { syllables: syllables() });
+  records.forEach(({ name, aliases, subdistrictName, address, places, communityNames, pinyin }, at) => {
+    add(fields.name, name, spokenOf(at, fields.name, 0, () => pinyin.name), at);
+    aliases.forEach((alias, index) => { add(fields.alias, alias, spokenOf(at, fields.alias, index, () => pinyin.aliases[index] ?? []), at); });
+    if (subdistrictName !== null) add(fields.subdistrict, subdistrictName, spokenOf(at, fields.subdistrict, 0, () => pinyin.subdistrict), at);
+    if (address !== null) add(fields.address, address, spokenOf(at, fields.address, 0, () => pinyin.address), at);
+    // Institutions of one street may share one list of its names.
+    const placed = placesOf.get(places);
+    if (placed) own(placed, at);
+    else placesOf.set(places, places.flatMap((place) => add(fields.place, place, silent, at)));
+    for (const community of communityNames) add(fields.place, community, silent, at);
   });
-  // Addresses stand together, behind all else.
-  return texts.toSorted((one, other) => Number(one.field === fields.address) - Number(other.field === fields.address));
+  return [...texts, ...addresses];
 };
 
 /** Sums of counts, so that rows of different lengths lie one behind the other. */
@@ -139,9 +162,49 @@ const groupByInitial = (syllables: Iterable<readonly [string, number]>): Readonl
 /** More than there are characters: sound and character in one number. */
 const pairBase = 2 ** 21;
 
-/** Lays records out for searching. */
-export const layOut = (records: readonly SearchRecord[]): SearchLayout => {
-  const texts = gatherTexts(records);
+type Heard = Pick<SearchLayout, 'sounds' | 'spellings' | 'charactersOf' | 'soundsByInitial'>;
+
+/** The sounds of the row: as written out for a text, else as its characters are usually read. */
+const hear = (texts: readonly Text[], textFrom: Uint32Array, row: Numbers, characters: ReadonlyMap<string, number>, usual: Reading['usual']): Heard => {
+  const hasSound = Uint8Array.from(['', ...characters.keys()], (character) => Number(isHan(character)));
+  const syllables = new Map<string, number>();
+  const sounds = new Uint16Array(row.length);
+  const pairs = new Set<number>();
+  const usualSound = new Uint16Array(characters.size + 1);
+  for (const [character, syllable] of usual) {
+    const number = characters.get(character);
+    if (number === undefined || hasSound[number] !== 1) continue;
+    const sound = numberIn(syllables, syllable);
+    usualSound[number] = sound;
+    pairs.add(sound * pairBase + number);
+  }
+  const sayAt = (at: number, syllable: string): void => {
+    const character = row[at] ?? 0;
+    if (hasSound[character] !== 1) return;
+    const sound = numberIn(syllables, syllable);
+    sounds[at] = sound;
+    pairs.add(sound * pairBase + character);
+  };
+  texts.forEach(({ spoken, length }, index) => {
+    const from = textFrom[index] ?? 0;
+    if ('syllables' in spoken) {
+      if (spoken.syllables.length === length) spoken.syllables.forEach((syllable, offset) => { sayAt(from + offset, syllable); });
+      return;
+    }
+    if (spoken.otherwise === null) return;
+    for (let at = from; at < from + length; at += 1) sounds[at] = usualSound[row[at] ?? 0] ?? 0;
+    for (const [offset, syllable] of spoken.otherwise) sayAt(from + offset, syllable);
+  });
+  const charactersOf = Array.from({ length: syllables.size + 1 }, (): number[] => []);
+  for (const pair of pairs) charactersOf[Math.floor(pair / pairBase)]?.push(pair % pairBase);
+  return { sounds, spellings: [[], ...[...syllables.keys()].map(spellingsOf)], charactersOf, soundsByInitial: groupByInitial(syllables) };
+};
+
+const nothingUsual: Reading['usual'] = new Map();
+
+/** Lays records out for searching; with a `reading`, the syllables written out in the records are not looked at. */
+export const layOut = (records: readonly SearchRecord[], reading?: Reading): SearchLayout => {
+  const texts = gatherTexts(records, reading);
   const textFrom = startsOf(texts.map((text) => text.length + 1));
   const length = textFrom[texts.length] ?? 0;
   const characters = makeCharacterNumbers(length);
@@ -152,29 +215,11 @@ export const layOut = (records: readonly SearchRecord[]): SearchLayout => {
     textAt.fill(index, from, textFrom[index + 1]);
     characters.write(plain, wide, from);
   });
-  const row = characters.numbers.size + 1 < 65_536 ? Uint16Array.from(wide) : wide;
-  const hasSound = Uint8Array.from(['', ...characters.numbers.keys()], (character) => Number(isHan(character)));
-  const syllables = new Map<string, number>();
-  const sounds = new Uint16Array(length);
-  const pairs = new Set<number>();
-  texts.forEach((text, index) => {
-    const from = textFrom[index] ?? 0;
-    text.syllables?.forEach((syllable, offset) => {
-      const character = row[from + offset] ?? 0;
-      if (hasSound[character] !== 1) return;
-      const sound = numberIn(syllables, syllable);
-      sounds[from + offset] = sound;
-      pairs.add(sound * pairBase + character);
-    });
-  });
-  const charactersOf = Array.from({ length: syllables.size + 1 }, (): number[] => []);
-  for (const pair of pairs) {
-    charactersOf[Math.floor(pair / pairBase)]?.push(pair % pairBase);
-  }
+  const row = characters.numbers.size + 1 < 65_536 ? new Uint16Array(wide) : wide;
   return {
-    size: records.length, row, sounds, characterNumbers: characters.numbers, ...positionsOf(row, characters.numbers.size + 1),
-    spellings: [[], ...[...syllables.keys()].map(spellingsOf)], charactersOf,
-    soundsByInitial: groupByInitial(syllables), textAt, textFrom, textFields: Uint8Array.from(texts, ({ field }) => field),
+    size: records.length, row, characterNumbers: characters.numbers, ...positionsOf(row, characters.numbers.size + 1),
+    ...hear(texts, textFrom, row, characters.numbers, reading?.usual ?? nothingUsual),
+    textAt, textFrom, textFields: Uint8Array.from(texts, ({ field }) => field),
     ownersFrom: startsOf(texts.map(({ owners }) => owners.length)), owners: numbersFrom(records.length, texts.flatMap(({ owners }) => owners)),
     longest: texts.reduce((most, text) => Math.max(most, text.length), 0),
   };

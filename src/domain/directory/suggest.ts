@@ -58,8 +58,13 @@ export type SuggestIndex = {
 const tell = (text: string, syllables: readonly string[]): Told =>
   ({ plain: normalise(text), syllables, aloud: syllables.length === 0 ? null : readAloud(text, syllables) });
 
-const syllablesOfStreets = (records: readonly SearchRecord[]): ReadonlyMap<string, readonly string[]> =>
-  new Map(records.flatMap(({ subdistrictName, pinyin }) => (subdistrictName === null ? [] : [[subdistrictName, pinyin.subdistrict] as const])));
+const syllablesOfStreets = (records: readonly SearchRecord[]): ReadonlyMap<string, readonly string[]> => {
+  const syllables = new Map<string, readonly string[]>();
+  for (const { subdistrictName, pinyin } of records) {
+    if (subdistrictName !== null && (syllables.get(subdistrictName) ?? []).length === 0) syllables.set(subdistrictName, pinyin.subdistrict);
+  }
+  return syllables;
+};
 
 type Lists = ReadonlyMap<readonly string[], { readonly total: number; readonly subdistrictName: string | null }>;
 

@@ -1,36 +1,45 @@
-import { isTraditional, simplify } from '#domain/shared/traditional.ts';
+import { simplify, traditionalPairs } from '#domain/shared/traditional.ts';
 
 const han = /^\p{Script=Han}$/u;
 
-const isCommonHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
+const [firstHan, lastHan] = [0x4e00, 0x9fff] as const;
+const isCommonHan = (code: number): boolean => code >= firstHan && code <= lastHan;
 
 /** Whether one character is a Chinese one. */
 export const isHan = (character: string): boolean => (character.length === 1 && isCommonHan(character.charCodeAt(0))) || han.test(character);
 
 /** Signs outside ASCII that stand for a blank and that Unicode writes as nothing else. */
-const blankSigns: ReadonlySet<number> = new Set(Array.from('（）·、，。；：！？－—【】《》“”　', (sign) => sign.charCodeAt(0)));
+const blankSigns = '（）·、，。；：！？－—【】《》“”　';
 
-const isPlainLatin = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
-const isPlain = (code: number): boolean => (isCommonHan(code) ? !isTraditional(code) : isPlainLatin(code));
+/** What is to be done with a character: keep it as it is, write it small, write it simplified, or leave a blank; by its code, 0 for any other. */
+const [kept, capital, traditional, blank] = [1, 2, 3, 4] as const;
+const treatment = new Uint8Array(0x10000);
+treatment.fill(blank, 0, 0x80).fill(kept, 0x30, 0x3a).fill(capital, 0x41, 0x5b).fill(kept, 0x61, 0x7b).fill(kept, firstHan, lastHan + 1);
+for (const sign of blankSigns) treatment[sign.charCodeAt(0)] = blank;
+for (const character of traditionalPairs.keys()) treatment[character.charCodeAt(0)] = traditional;
 
 /** A text of common Chinese characters, ASCII and usual signs as it is compared, by one look at each character; undefined for any other. */
 const normaliseOrdinary = (text: string): string | undefined => {
-  let at = 0;
-  while (at < text.length && isPlain(text.charCodeAt(at))) at += 1;
-  if (at === text.length) return text;
-  let written = text.slice(0, at);
+  let written = '';
+  let from = 0; // what stands from here is written as it is
   let gap = false;
-  for (; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    const isUpper = code >= 0x41 && code <= 0x5a;
-    if (isCommonHan(code) || isPlainLatin(code) || isUpper) {
-      if (gap && written !== '') written += ' ';
-      gap = false;
-      written += isUpper ? String.fromCharCode(code + 0x20) : simplify(text.charAt(at));
-    } else if (code < 0x80 || blankSigns.has(code)) gap = true;
-    else return undefined;
+  for (let at = 0; at < text.length; at += 1) {
+    const treated = treatment[text.charCodeAt(at)];
+    if (treated === kept && !gap) continue;
+    if (treated === 0) return undefined;
+    if (!gap) written += text.slice(from, at);
+    if (treated === blank) {
+      gap = true;
+      continue;
+    }
+    if (gap && written !== '') written += ' ';
+    gap = false;
+    from = at;
+    if (treated === kept) continue;
+    written += treated === capital ? text.charAt(at).toLowerCase() : simplify(text.charAt(at));
+    from = at + 1;
   }
-  return written;
+  return gap ? written : written + text.slice(from);
 };
 
 const halfOfPair = /[\ud800-\udfff]/;

@@ -23,12 +23,5 @@ const simplifiedOf: ReadonlyMap<string, string> = new Map(
 /** 简体 of one character where the table knows it, else the character itself. */
 export const simplify = (character: string): string => simplifiedOf.get(character) ?? character;
 
-const firstHan = 0x4e00;
-const held = new Uint8Array(0xa000 - firstHan);
-for (const character of simplifiedOf.keys()) held[character.charCodeAt(0) - firstHan] = 1;
-
-/** Whether the character of this code is a traditional one of the table. */
-export const isTraditional = (code: number): boolean => held[code - firstHan] === 1;
-
-/** Every pair of the table, for checking it. */
+/** Every pair of the table. */
 export const traditionalPairs: ReadonlyMap<string, string> = simplifiedOf;

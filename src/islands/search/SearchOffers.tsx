@@ -55,14 +55,15 @@ export default function SearchOffers({ input, form, slug, action, list: institut
   const idOf = (at: number): string => `${list}-${String(at)}`;
 
   useEffect(() => {
-    loadSearch(slug).then((loaded) => {
+    const institutionsStand = loadSearch(slug).then((loaded) => {
       search.current = loaded;
       setOpen(document.activeElement === input && input.value !== input.defaultValue);
       setTyped(input.value);
       setStanding(loaded ? 'ready' : 'unavailable');
     });
     if (guides.length === 0) return;
-    import('#islands/search/loadGuides.ts').then(({ loadGuides }) => loadGuides(slug, guides)).then((loaded) => {
+    // One after the other: two indexes made at once would both come late.
+    institutionsStand.then(() => import('#islands/search/loadGuides.ts')).then(({ loadGuides }) => loadGuides(slug, guides)).then((loaded) => {
       if (!loaded) return;
       setActive(-1); // what comes may stand before what was chosen
       setOfferGuides({ offer: loaded });

@@ -2,9 +2,6 @@ import { makeBrowserSearch, type BrowserSearch } from '#domain/directory/browser
 import { suggest } from '#domain/directory/suggest.ts';
 import { readPacked, unpackDirectory } from '#domain/directory/browserIndexUnpack.ts';
 
-/** Lets the page breathe between two pieces of work. */
-const pause = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve); });
-
 /** Searches once before anybody waits for it: lunr's index is made, and the browser has the way in its memory. */
 const rehearse = ({ prepareTexts, suggestions }: BrowserSearch): void => {
   prepareTexts();
@@ -20,9 +17,7 @@ export const loadSearch = async (slug: string): Promise<BrowserSearch | undefine
     const packed = readPacked(await response.text());
     performance.mark('search-arrived');
     if (!packed) return undefined;
-    const directory = unpackDirectory(packed);
-    await pause();
-    const search = makeBrowserSearch(directory);
+    const search = makeBrowserSearch(unpackDirectory(packed));
     performance.mark('search-ready');
     setTimeout(() => { rehearse(search); }, 200); // when the first suggestions stand
     return search;

@@ -4,6 +4,7 @@ import { packDirectory } from '#domain/directory/browserIndexPack.ts';
 import { findInBrowser, makeBrowserSearch } from '#domain/directory/browserIndexSearch.ts';
 import { readPacked, unpackDirectory } from '#domain/directory/browserIndexUnpack.ts';
 import { findMatches } from '#domain/directory/searchIndex.ts';
+import { layOut, type SearchLayout } from '#domain/directory/searchLayout.ts';
 import { searchDirectory } from '#domain/directory/searchDirectory.ts';
 import { aDistrict, overTheWire } from '#tests/unit/directory/browserFixture.ts';
 import { anInstitution, aQuery, aSnapshot } from '#tests/unit/directory/builders.ts';
@@ -31,7 +32,8 @@ function fail(): never {
 
 test('a directory comes out of the wire as it went in', () => {
   const packed = readPacked(text);
-  const back = packed && unpackDirectory(packed);
+  const { reading, ...back } = packed ? unpackDirectory(packed) : fail();
+  expect(reading).toBeDefined();
   expect(back).toEqual({ ...directory, records: records.map((record) => ({ ...record, terms: record.terms.toSorted() })) });
 });
 
@@ -47,6 +49,14 @@ test('names, old names, communities, texts without pinyin and characters read tw
   const { records: back, groups } = unpackDirectory(readPacked(JSON.stringify(packed)) ?? fail());
   expect(back).toEqual(odd.map((record) => ({ ...record, terms: record.terms.toSorted(), address: record.address === '' ? null : record.address })));
   expect(groups).toEqual(['planned', 'ended']);
+});
+
+test('read by the usual syllables and what is read otherwise, every character sounds as it was written out', () => {
+  const { records: back, reading } = unpackDirectory(readPacked(text) ?? fail());
+  const soundsOf = ({ row, sounds, spellings, textFields }: SearchLayout): readonly unknown[] => [[...row], Array.from(sounds, (sound) => spellings[sound]?.[0] ?? ''), [...textFields]];
+  const read = soundsOf(layOut(back, reading));
+  expect(read).toEqual(soundsOf(layOut(records)));
+  expect(read[1]).toContain('tuo');
 });
 
 test('an empty directory, and one that is no directory', () => {
