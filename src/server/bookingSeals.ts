@@ -16,7 +16,7 @@ export const bookingSeals = (keys: Keyring): BookingSeals => ({
   newId,
   newReference: () => makeReference('Y', randomBytes(8)),
   newQueryCode: () => makeQueryCode(randomBytes(8)),
-  newEnrolmentCode: () => makeEnrolmentCode(randomBytes(8)),
+  newEnrolmentCode: (key) => makeEnrolmentCode(key === undefined ? randomBytes(8) : Buffer.from(keys.mac('enrolment-code-drawn', key), 'base64url').subarray(0, 8)),
   hashQueryCode: (reference, code) => keys.mac('booking-query-code', `${reference}|${code}`),
   hashEnrolmentCode: (institution, code) => keys.mac('enrolment-code', `${institution}|${code}`),
   sameHash,

@@ -3,6 +3,8 @@
 // 'changed-meanwhile'. Every move is one transaction with its audit event and, where somebody must be told, one message.
 //
 //   queue(desk, first, last)            bookings of a day range, contacts masked             find(desk, day, lastFour)      lost code: by day and end of phone
+//   requests(desk)                      what waits for an answer, today and later            booking(desk, id)              one, with its history
+//   slots(desk, first, last)            open times with their free seats
 //   openContact(desk, id, reason)       the contact in clear, recorded first                 reissueCode(desk, row, said)   a new code, once, after slot and 称呼 were said
 //   confirm / decline(…, reason)        a request's answer                                   move(desk, row, slotId)        another slot of the same host and kind
 //   attended / noShow / turnedAway      what came of it; mendable among the three            cancel(…, reason) / cancelForParent
@@ -13,7 +15,7 @@
 //   seatsFreed(jurisdiction, slot)      after a capacity was raised: offers seats to the queue   sweep()                    ends offers and queues that are over
 import { cancelByInstitution, cancelForParent, attended, confirm, decline, moveBooking, noShow, turnedAway, type Chosen, type Desk, type StaffOutcome } from '#domain/booking/staff.ts';
 import { closeBand } from '#domain/booking/closeBand.ts';
-import { findByPhoneEnd, openContact, queueOf, reissueCode, type ContactReason, type DeskRow, type Said } from '#domain/booking/desk.ts';
+import { bookingOf, findByPhoneEnd, openContact, queueOf, reissueCode, requestsOf, slotsOfDesk, type ContactReason, type DeskRow, type DeskSlot, type Said } from '#domain/booking/desk.ts';
 import { offersOf, type DeskDeps } from '#domain/booking/deps.ts';
 import { enrolmentCodes, issueEnrolmentCode, revokeEnrolmentCode } from '#domain/booking/enrolment.ts';
 import type { BookingKind, BookingTerms, StaffReason, Team } from '#domain/booking/model.ts';
@@ -31,6 +33,9 @@ import { signalTotals, type SignalTotal } from '#storage/signals.ts';
 export type Desks = {
   readonly queue: (desk: Desk, first: IsoDate, last: IsoDate) => Promise<readonly DeskRow[]>;
   readonly find: (desk: Desk, day: IsoDate, lastFour: string) => Promise<readonly DeskRow[]>;
+  readonly requests: (desk: Desk) => Promise<readonly DeskRow[]>;
+  readonly booking: (desk: Desk, id: string) => ReturnType<typeof bookingOf>;
+  readonly slots: (desk: Desk, first: IsoDate, last: IsoDate) => Promise<readonly DeskSlot[]>;
   readonly openContact: (desk: Desk, booking: string, reason: ContactReason) => ReturnType<typeof openContact>;
   readonly reissueCode: (desk: Desk, chosen: Chosen, said: Said) => ReturnType<typeof reissueCode>;
   readonly confirm: (desk: Desk, chosen: Chosen) => Promise<StaffOutcome>;
@@ -43,7 +48,7 @@ export type Desks = {
   readonly move: (desk: Desk, chosen: Chosen, slotId: string) => ReturnType<typeof moveBooking>;
   readonly walkIn: (desk: Desk, key: string, came: WalkIn) => ReturnType<typeof walkIn>;
   readonly closeBand: (desk: Desk, bands: readonly ClassBand[], first: IsoDate, last: IsoDate, reason: StaffReason) => ReturnType<typeof closeBand>;
-  readonly issueCode: (desk: Desk, validUntil: IsoDate) => ReturnType<typeof issueEnrolmentCode>;
+  readonly issueCode: (desk: Desk, validUntil: IsoDate, key?: string) => ReturnType<typeof issueEnrolmentCode>;
   readonly codes: (desk: Desk) => ReturnType<typeof enrolmentCodes>;
   readonly revokeCode: (desk: Desk, id: string) => ReturnType<typeof revokeEnrolmentCode>;
   readonly terms: (desk: Desk, kind: BookingKind) => ReturnType<typeof termsOf>;
@@ -58,6 +63,9 @@ export type Desks = {
 export const makeDesks = (deps: DeskDeps, storage: Storage): Desks => ({
   queue: (desk, first, last) => queueOf(deps, desk, first, last),
   find: (desk, day, lastFour) => findByPhoneEnd(deps, desk, day, lastFour),
+  requests: (desk) => requestsOf(deps, desk),
+  booking: (desk, id) => bookingOf(deps, desk, id),
+  slots: (desk, first, last) => slotsOfDesk(deps, desk, first, last),
   openContact: (desk, booking, reason) => openContact(deps, desk, booking, reason),
   reissueCode: (desk, chosen, said) => reissueCode(deps, desk, chosen, said),
   confirm: (desk, chosen) => confirm(deps, desk, chosen),
@@ -70,7 +78,7 @@ export const makeDesks = (deps: DeskDeps, storage: Storage): Desks => ({
   move: (desk, chosen, slotId) => moveBooking(deps, desk, chosen, slotId),
   walkIn: (desk, key, came) => walkIn(deps, desk, key, came),
   closeBand: (desk, bands, first, last, reason) => closeBand(deps, desk, bands, first, last, reason),
-  issueCode: (desk, validUntil) => issueEnrolmentCode(deps, desk, validUntil),
+  issueCode: (desk, validUntil, key) => issueEnrolmentCode(deps, desk, validUntil, key),
   codes: (desk) => enrolmentCodes(deps, desk),
   revokeCode: (desk, id) => revokeEnrolmentCode(deps, desk, id),
   terms: (desk, kind) => termsOf(deps, desk, kind),

@@ -24,8 +24,8 @@ export function deskStore({ read, write }: Storage): DeskStore {
     throw new Error('bookings changed five times while a band was being closed');
   };
   return {
-    bookingsOf: async (host, from, to) => {
-      const rows = await read.selectFrom('booking').selectAll().where('slot_id', 'in', slotIds(read, host, from, to)).orderBy('created_at').orderBy('id').limit(activeOrOver).execute();
+    bookingsOf: async (host, from, to, states) => {
+      const rows = await read.selectFrom('booking').selectAll().where('slot_id', 'in', slotIds(read, host, from, to)).$if(states !== undefined, (query) => query.where('state', 'in', states ?? [])).orderBy('created_at').orderBy('id').limit(activeOrOver).execute();
       return (await withSlots(read, rows)).toSorted((one, other) => one.booking.slot.startsAt - other.booking.slot.startsAt);
     },
     findById: async (jurisdiction, id) => (await withSlots(read, await read.selectFrom('booking').selectAll().where('id', '=', id).where('jurisdiction_code', '=', jurisdiction).execute()))[0],
@@ -66,10 +66,12 @@ export function deskStore({ read, write }: Storage): DeskStore {
       return { slots: touched, bookings: cancelled };
     }),
     issueEnrolment: (code, codeHash, event) => write(async (tx) => {
-      await tx.insertInto('enrolment_code').values({
+      const made = await tx.insertInto('enrolment_code').values({
         id: code.id, jurisdiction_code: code.jurisdiction, institution_id: code.institution, code_hash: codeHash, issued_on: code.issuedOn, valid_until: code.validUntil, seen_on: code.seenOn, state: code.state, version: code.version,
-      }).execute();
+      }).onConflict((clash) => clash.column('code_hash').doNothing()).executeTakeFirst();
+      if (made.numInsertedOrUpdatedRows !== 1n) return readEnrolment(await tx.selectFrom('enrolment_code').selectAll().where('code_hash', '=', codeHash).executeTakeFirstOrThrow());
       await appendAudit(tx, event);
+      return code;
     }),
     enrolmentsOf: async (institution, validOn) => (await read.selectFrom('enrolment_code').selectAll().where('institution_id', '=', institution).where('valid_until', '>=', validOn)
       .orderBy('issued_on', 'desc').orderBy('id', 'desc').limit(1_000).execute()).map(readEnrolment),

@@ -22,7 +22,7 @@ export const permissions = {
   /** 机构展示信息: own words; entered by the street (街道代录); reviewed. */
   'listing.edit': ['institution'], 'listing.enter': ['street', 'clerk'], 'listing.review': ['reviewer'],
   /** 预约: an institution's times and the visits booked with it; visits at home by a street's team. */
-  'slots.edit': ['institution'], 'bookings.read': ['institution'], 'homeVisits.edit': ['street'],
+  'slots.edit': ['institution'], 'bookings.read': ['institution'], 'bookings.write': ['institution'], 'homeVisits.edit': ['street'],
   /** 备案状态, 登记情况, 名录导入. */
   'filing.read': ['clerk', 'reviewer', 'street'], 'filing.write': ['clerk', 'reviewer'], 'import.prepare': ['clerk', 'reviewer'], 'import.commit': ['reviewer'],
   /** 暂停展示 at once by one; 停止展示 for good by a second. */

@@ -11,15 +11,15 @@ const longestDays = 366;
 const event = (deps: DeskDeps, desk: Desk, kind: string, code: string, detail: AuditDraft['detail']): AuditDraft =>
   ({ id: deps.seals.newId(), jurisdiction: desk.jurisdiction, at: deps.now(), kind, actor: desk.actor, objectKind: 'enrolment-code', objectId: code, detail });
 
-/** 发建档码: after the institution has seen the papers. The code is shown once, to be handed over; whom it was given to stands on the institution's paper. */
-export async function issueEnrolmentCode(deps: DeskDeps, desk: Desk, validUntil: IsoDate): Promise<Outcome<{ readonly code: string; readonly enrolment: EnrolmentCode }, 'not-an-institution' | 'range'>> {
+/** 发建档码: after the institution has seen the papers. The code is shown once, to be handed over; whom it was given to stands on the institution's paper. The same `key` sent twice issues one code, as first asked. */
+export async function issueEnrolmentCode(deps: DeskDeps, desk: Desk, validUntil: IsoDate, key?: string): Promise<Outcome<{ readonly code: string; readonly enrolment: EnrolmentCode }, 'not-an-institution' | 'range'>> {
   if (desk.host.kind !== 'institution') return refused('not-an-institution');
   const today = dayOf(deps.now());
   if (validUntil < today || validUntil > addDays(today, longestDays)) return refused('range');
-  const code = deps.seals.newEnrolmentCode();
+  const code = deps.seals.newEnrolmentCode(key === undefined ? undefined : `${desk.host.id}|${desk.actor}|${key}`);
   const enrolment: EnrolmentCode = { id: deps.seals.newId(), jurisdiction: desk.jurisdiction, institution: desk.host.id, issuedOn: today, validUntil, seenOn: today, state: 'active', version: 1 };
-  await deps.desk.issueEnrolment(enrolment, deps.seals.hashEnrolmentCode(desk.host.id, code), event(deps, desk, 'enrolment-code-issued', enrolment.id, { validUntil }));
-  return done({ code, enrolment });
+  const issued = await deps.desk.issueEnrolment(enrolment, deps.seals.hashEnrolmentCode(desk.host.id, code), event(deps, desk, 'enrolment-code-issued', enrolment.id, { validUntil }));
+  return done({ code, enrolment: issued });
 }
 
 /** 建档码 of the institution that have not run out, newest first; the codes themselves are kept nowhere. */

@@ -122,8 +122,8 @@ export type BandClosing = { readonly kind: 'whole' } | { readonly kind: 'part'; 
 
 /** What the desk of an institution needs beyond that. */
 export interface DeskStore {
-  /** Bookings of one host whose slot starts in `[from, to)`, earliest first, then in order of asking; at most 1,000. */
-  bookingsOf(host: HostRef, from: Instant, to: Instant): Promise<readonly FoundBooking[]>;
+  /** Bookings of one host whose slot starts in `[from, to)`, in these states where some are named, earliest first, then in order of asking; at most 1,000. */
+  bookingsOf(host: HostRef, from: Instant, to: Instant, states?: readonly BookingState[]): Promise<readonly FoundBooking[]>;
   findById(jurisdiction: JurisdictionCode, id: string): Promise<FoundBooking | undefined>;
   /** Records something that changes nothing else, such as opening a contact. */
   record(event: AuditDraft): Promise<void>;
@@ -134,7 +134,8 @@ export interface DeskStore {
     readonly cancel: (found: FoundBooking, closing: BandClosing) => Transition | null;
     readonly offers: (slot: Slot) => Offers; readonly event: (slots: number, bookings: number) => AuditDraft;
   }): Promise<{ readonly slots: number; readonly bookings: readonly string[] }>;
-  issueEnrolment(code: EnrolmentCode, codeHash: string, event: AuditDraft): Promise<void>;
+  /** The code as it stands: this one, or, where the same code was issued before, that one, and nothing is written. */
+  issueEnrolment(code: EnrolmentCode, codeHash: string, event: AuditDraft): Promise<EnrolmentCode>;
   enrolmentsOf(institution: string, validOn: IsoDate): Promise<readonly EnrolmentCode[]>;
   revokeEnrolment(code: EnrolmentCode, event: AuditDraft): Promise<Moved>;
   /** 预约规则 a host (its id) or a jurisdiction (its code) has set for a kind. */
@@ -148,7 +149,8 @@ export interface BookingSeals {
   newId(): string;
   newReference(): string;
   newQueryCode(): string;
-  newEnrolmentCode(): string;
+  /** By chance; under a key the same code each time. */
+  newEnrolmentCode(key?: string): string;
   hashQueryCode(reference: string, code: string): string;
   hashEnrolmentCode(institution: string, code: string): string;
   sameHash(one: string, other: string): boolean;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cancelBooking } from '#domain/booking/cancel.ts';
 import { closeBand } from '#domain/booking/closeBand.ts';
 import type { DeskDeps } from '#domain/booking/deps.ts';
-import { findByPhoneEnd, openContact, queueOf, reissueCode } from '#domain/booking/desk.ts';
+import { bookingOf, findByPhoneEnd, openContact, queueOf, reissueCode, requestsOf, slotsOfDesk } from '#domain/booking/desk.ts';
 import { issueEnrolmentCode, revokeEnrolmentCode } from '#domain/booking/enrolment.ts';
 import { findBooking } from '#domain/booking/find.ts';
 import { rescheduleBooking } from '#domain/booking/reschedule.ts';
@@ -96,6 +96,11 @@ describe.each(engines)('机构工作台 on $engine', ({ open }) => {
     await storage.write((tx) => tx.updateTable('enrolment_code').set({ seen_on: '2026-08-01' }).where('id', '=', year.enrolment.id).execute());
     expect(await ask(slot.id, { enrolmentCode: year.code })).toMatchObject({ state: 'requested', enrolment: 'expired' });
     expect(await issueEnrolmentCode(deps, desk, isoDate.parse('2028-12-01'))).toEqual({ ok: false, reason: 'range' });
+    const [once, again] = [valueOf(await issueEnrolmentCode(deps, desk, isoDate.parse('2027-05-31'), 'a form sent twice')), valueOf(await issueEnrolmentCode(deps, desk, isoDate.parse('2027-06-30'), 'a form sent twice'))];
+    expect(again, 'one form, one code, as first asked').toEqual(once);
+    expect(valueOf(await issueEnrolmentCode(deps, deskOf(other.institution), isoDate.parse('2027-05-31'), 'a form sent twice')).code).not.toBe(once.code);
+    const issued = await storage.read.selectFrom('audit_event').select('object_id').where('kind', '=', 'enrolment-code-issued').where('object_id', 'in', [once.enrolment.id, again.enrolment.id]).execute();
+    expect(issued).toHaveLength(1);
     const kept = JSON.stringify(await storage.read.selectFrom('enrolment_code').selectAll().execute());
     for (const secret of [code, code.replaceAll('-', ''), year.code]) expect(kept).not.toContain(secret);
   });
@@ -159,12 +164,29 @@ describe.each(engines)('机构工作台 on $engine', ({ open }) => {
     expect(await reserve(deps, hebei, newId(), aRequest({ slotId: after.id, phone: nextPhone() }))).toMatchObject({ ok: true });
   });
 
+  test('the desk sees what waits for its answer, its open times with the seats left, one booking with its history, and nothing of another host', async () => {
+    const slot = await aSlot(storage, { kind: 'care', capacity: 3, startsAt: sundayMorning + day });
+    const later = await aSlot(storage, { kind: 'visit', capacity: 2, startsAt: sundayMorning + 20 * day, institution: slot.institution });
+    const desk = deskOf(slot.institution);
+    const [asked, sure] = [await ask(slot.id), await ask(later.id)];
+    expect((await requestsOf(deps, desk)).map(({ reference }) => reference)).toEqual([asked.reference]);
+    const { booking } = await chosen(sure);
+    expect(await bookingOf(deps, desk, booking)).toMatchObject({ row: { reference: sure.reference, state: 'confirmed', version: 1 }, history: [{ kind: 'booked' }], position: 0 });
+    expect(await bookingOf(deps, deskOf(newId()), booking)).toBeUndefined();
+    expect(await bookingOf(deps, desk, newId())).toBeUndefined();
+    const [first, last] = [isoDate.parse('2026-11-22'), isoDate.parse('2026-12-20')];
+    expect((await slotsOfDesk(deps, desk, first, last)).map(({ slot: { id }, free }) => [id, free])).toEqual([[slot.id, 2], [later.id, 1]]);
+    expect(await slotsOfDesk(deps, deskOf(newId()), first, last)).toEqual([]);
+    await confirm(deps, desk, await chosen(asked));
+    expect(await requestsOf(deps, desk)).toEqual([]);
+  });
+
   test('contacts are masked until opened with a reason, which is recorded; found by day and end of phone', async () => {
     const slot = await aSlot(storage);
     const desk = deskOf(slot.institution);
     const receipt = await ask(slot.id, { contactName: '欧阳女士', phone: '13955554321', note: '孩子怕生' });
     const [row] = await queueOf(deps, desk, isoDate.parse('2026-11-23'), isoDate.parse('2026-11-23'));
-    expect(row).toMatchObject({ reference: receipt.reference, maskedName: '欧**', phoneEnds: '4321', hasNote: true, children: 1, bands: ['toddler'] });
+    expect(row).toMatchObject({ reference: receipt.reference, maskedName: '欧**', phoneEnds: '4321', hasNote: true, children: 1, advice: [{ band: 'toddler', fit: 'fits' }] });
     expect(JSON.stringify(row)).not.toMatch(/13955554321|欧阳|怕生|2025-03/);
     const { booking } = await chosen(receipt);
     expect(await openContact(deps, deskOf(newId()), booking, 'confirmTime')).toEqual({ ok: false, reason: 'not-found' });
