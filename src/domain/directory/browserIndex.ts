@@ -17,10 +17,8 @@ export type BrowserDirectory = {
 
 /** The columns of a packed directory, all of them text: one row a line where nothing else is said. */
 export const packedColumns = [
-  /** Thirty-two hexadecimal digits an institution. */
-  'ids',
   /** Institutions; an address not known is an empty line. */
-  'names', 'addresses',
+  'ids', 'names', 'addresses',
   /** One character an institution: the number of its group and of its row in `streets`. */
   'groups', 'streetOf',
   /** Lines for six terms each, in every line one character an institution: the bits of those it bears. */

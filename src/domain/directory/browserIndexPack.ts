@@ -84,7 +84,7 @@ export const packDirectory = (directory: BrowserDirectory): PackedDirectory => {
   const streets = shareRows(records.map(streetRow));
   const terms = [...new Set(records.flatMap((record) => record.terms))].sort();
   return {
-    ids: records.map(({ id }) => id.replaceAll('-', '')).join(''),
+    ids: lines(records.map(({ id }) => id)),
     names: lines(records.map(({ name }) => oneLine(name))), addresses: lines(records.map(({ address }) => oneLine(address ?? ''))),
     groups: groups.map((group) => digitOf(directoryGroups.indexOf(group))).join(''), streetOf: streets.numbers, termsOf: packTerms(records, terms),
     streets: lines(streets.distinct), terms: lines(terms),

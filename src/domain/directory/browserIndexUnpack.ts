@@ -26,12 +26,6 @@ const isWhole = (columns: Partial<PackedDirectory>): columns is PackedDirectory 
 const rowsOf = (column: string): readonly string[] => (column === '' ? [] : column.split('\n'));
 const cellsOf = (row: string): readonly string[] => (row === '' ? [] : row.split('\t'));
 
-/** The UUIDs of so many institutions. */
-const unpackIds = (packed: string, count: number): readonly string[] => Array.from({ length: count }, (_, index) => {
-  const at = index * 32;
-  return `${packed.slice(at, at + 8)}-${packed.slice(at + 8, at + 12)}-${packed.slice(at + 12, at + 16)}-${packed.slice(at + 16, at + 20)}-${packed.slice(at + 20, at + 32)}`;
-});
-
 const unpackSparse = (column: string): ReadonlyMap<number, readonly string[]> => new Map(rowsOf(column).map((row) => {
   const [at = '', ...held] = cellsOf(row);
   return [Number(at), held];
@@ -103,7 +97,7 @@ const unpackStreets = (column: string): readonly { readonly name: string | null;
 /** Records whose syllables are written out only when they are asked for, which is for the few that are shown; and how all are read. */
 const unpackRecords = (packed: PackedDirectory, read: Reader): { readonly records: readonly SearchRecord[]; readonly reading: Reading; readonly spoken: number } => {
   const names = rowsOf(packed.names);
-  const ids = unpackIds(packed.ids, names.length);
+  const ids = rowsOf(packed.ids);
   const addresses = packed.addresses.split('\n');
   const streets = unpackStreets(packed.streets);
   const termsAt = termsReader(packed);

@@ -74,7 +74,6 @@ const makeCharacterNumbers = (expected: number) => {
 };
 
 const halfOfPair = /[\ud800-\udfff]/;
-const countCharacters = (plain: string): number => (halfOfPair.test(plain) ? Array.from(plain).length : plain.length);
 
 /** Where a text is read otherwise than its characters usually are: position and syllable; null: no syllables are known of it. */
 export type Otherwise = readonly (readonly [at: number, syllable: string])[] | null;
@@ -86,11 +85,16 @@ export type Reading = {
   readonly otherwise: (at: number, field: Field, index: number) => Otherwise;
 };
 
-type Spoken = { readonly syllables: readonly string[] } | { readonly otherwise: Otherwise };
-type Text = { readonly field: Field; readonly plain: string; readonly length: number; readonly spoken: Spoken; readonly owners: number[] };
+/** A text where it first stands: in which record, and which of its old names it is. */
+type Text = { readonly field: Field; readonly plain: string; readonly at: number; readonly index: number; readonly isSpoken: boolean; readonly owners: number[] };
 
-const silent: Spoken = { otherwise: null };
-const isSpoken = (spoken: Spoken): boolean => ('syllables' in spoken ? spoken.syllables.length > 0 : spoken.otherwise !== null);
+/** Syllables written out in a record. */
+const writtenOut = ({ pinyin }: SearchRecord, field: Field, index: number): readonly string[] => {
+  if (field === fields.name) return pinyin.name;
+  if (field === fields.alias) return pinyin.aliases[index] ?? [];
+  return field === fields.subdistrict ? pinyin.subdistrict : field === fields.address ? pinyin.address : [];
+};
+
 const own = (texts: readonly Text[], owner: number): void => {
   for (const { owners } of texts) if (owners[owners.length - 1] !== owner) owners.push(owner);
 };
@@ -100,35 +104,40 @@ const gatherTexts = (records: readonly SearchRecord[], reading: Reading | undefi
   const texts: Text[] = [];
   const addresses: Text[] = [];
   const known = Array.from({ length: 2 * (fields.place + 1) }, () => new Map<string, readonly Text[]>());
-  const add = (field: Field, text: string, spoken: Spoken, owner: number): readonly Text[] => {
-    const alike = known[2 * field + Number(isSpoken(spoken))];
+  const add = (field: Field, text: string, at: number, record: SearchRecord, index = 0): readonly Text[] => {
+    const isSpoken = field !== fields.place && (reading ? reading.otherwise(at, field, index) !== null : writtenOut(record, field, index).length > 0);
+    const alike = known[2 * field + Number(isSpoken)];
     const found = alike?.get(text);
     if (found !== undefined) {
-      own(found, owner);
+      own(found, at);
       return found;
     }
     const plain = normalise(text);
-    const length = countCharacters(plain);
-    const made = length === 0 ? [] : [{ field, plain, length, spoken, owners: [owner] }];
+    const made = plain === '' ? [] : [{ field, plain, at, index, isSpoken, owners: [at] }];
     alike?.set(text, made);
     (field === fields.address ? addresses : texts).push(...made);
     return made;
   };
   const placesOf = new Map<readonly string[], readonly Text[]>();
-  const spokenOf = (at: number, field: Field, index: number, syllables: () => readonly string[]): Spoken =>
-    (reading ? { otherwise: reading.otherwise(at, field, index) } : { syllables: syllables() });
-  records.forEach(({ name, aliases, subdistrictName, address, places, communityNames, pinyin }, at) => {
-    add(fields.name, name, spokenOf(at, fields.name, 0, () => pinyin.name), at);
-    aliases.forEach((alias, index) => { add(fields.alias, alias, spokenOf(at, fields.alias, index, () => pinyin.aliases[index] ?? []), at); });
-    if (subdistrictName !== null) add(fields.subdistrict, subdistrictName, spokenOf(at, fields.subdistrict, 0, () => pinyin.subdistrict), at);
-    if (address !== null) add(fields.address, address, spokenOf(at, fields.address, 0, () => pinyin.address), at);
+  records.forEach((record, at) => {
+    const { name, aliases, subdistrictName, address, places, communityNames } = record;
+    add(fields.name, name, at, record);
+    aliases.forEach((alias, index) => { add(fields.alias, alias, at, record, index); });
+    if (subdistrictName !== null) add(fields.subdistrict, subdistrictName, at, record);
+    if (address !== null) add(fields.address, address, at, record);
     // Institutions of one street may share one list of its names.
     const placed = placesOf.get(places);
     if (placed) own(placed, at);
-    else placesOf.set(places, places.flatMap((place) => add(fields.place, place, silent, at)));
-    for (const community of communityNames) add(fields.place, community, silent, at);
+    else placesOf.set(places, places.flatMap((place) => add(fields.place, place, at, record)));
+    for (const community of communityNames) add(fields.place, community, at, record);
   });
   return [...texts, ...addresses];
+};
+
+/** How many characters each text has. */
+const lengthsOf = (texts: readonly Text[]): readonly number[] => {
+  const hasPairs = halfOfPair.test(texts.map(({ plain }) => plain).join(''));
+  return texts.map(({ plain }) => (hasPairs ? Array.from(plain).length : plain.length));
 };
 
 /** Sums of counts, so that rows of different lengths lie one behind the other. */
@@ -164,14 +173,16 @@ const pairBase = 2 ** 21;
 
 type Heard = Pick<SearchLayout, 'sounds' | 'spellings' | 'charactersOf' | 'soundsByInitial'>;
 
+type Written = { readonly texts: readonly Text[]; readonly textFrom: Uint32Array; readonly row: Numbers; readonly characters: ReadonlyMap<string, number> };
+
 /** The sounds of the row: as written out for a text, else as its characters are usually read. */
-const hear = (texts: readonly Text[], textFrom: Uint32Array, row: Numbers, characters: ReadonlyMap<string, number>, usual: Reading['usual']): Heard => {
+const hear = ({ texts, textFrom, row, characters }: Written, records: readonly SearchRecord[], reading: Reading | undefined): Heard => {
   const hasSound = Uint8Array.from(['', ...characters.keys()], (character) => Number(isHan(character)));
   const syllables = new Map<string, number>();
   const sounds = new Uint16Array(row.length);
   const pairs = new Set<number>();
   const usualSound = new Uint16Array(characters.size + 1);
-  for (const [character, syllable] of usual) {
+  for (const [character, syllable] of reading?.usual ?? []) {
     const number = characters.get(character);
     if (number === undefined || hasSound[number] !== 1) continue;
     const sound = numberIn(syllables, syllable);
@@ -185,27 +196,28 @@ const hear = (texts: readonly Text[], textFrom: Uint32Array, row: Numbers, chara
     sounds[at] = sound;
     pairs.add(sound * pairBase + character);
   };
-  texts.forEach(({ spoken, length }, index) => {
-    const from = textFrom[index] ?? 0;
-    if ('syllables' in spoken) {
-      if (spoken.syllables.length === length) spoken.syllables.forEach((syllable, offset) => { sayAt(from + offset, syllable); });
+  texts.forEach(({ field, at: owner, index, isSpoken }, text) => {
+    const record = records[owner];
+    if (!isSpoken || !record) return;
+    const from = textFrom[text] ?? 0;
+    const end = (textFrom[text + 1] ?? 0) - 1;
+    if (!reading) {
+      const spoken = writtenOut(record, field, index);
+      if (spoken.length === end - from) spoken.forEach((syllable, offset) => { sayAt(from + offset, syllable); });
       return;
     }
-    if (spoken.otherwise === null) return;
-    for (let at = from; at < from + length; at += 1) sounds[at] = usualSound[row[at] ?? 0] ?? 0;
-    for (const [offset, syllable] of spoken.otherwise) sayAt(from + offset, syllable);
+    for (let at = from; at < end; at += 1) sounds[at] = usualSound[row[at] ?? 0] ?? 0;
+    for (const [offset, syllable] of reading.otherwise(owner, field, index) ?? []) sayAt(from + offset, syllable);
   });
   const charactersOf = Array.from({ length: syllables.size + 1 }, (): number[] => []);
   for (const pair of pairs) charactersOf[Math.floor(pair / pairBase)]?.push(pair % pairBase);
   return { sounds, spellings: [[], ...[...syllables.keys()].map(spellingsOf)], charactersOf, soundsByInitial: groupByInitial(syllables) };
 };
 
-const nothingUsual: Reading['usual'] = new Map();
-
 /** Lays records out for searching; with a `reading`, the syllables written out in the records are not looked at. */
 export const layOut = (records: readonly SearchRecord[], reading?: Reading): SearchLayout => {
   const texts = gatherTexts(records, reading);
-  const textFrom = startsOf(texts.map((text) => text.length + 1));
+  const textFrom = startsOf(lengthsOf(texts).map((held) => held + 1));
   const length = textFrom[texts.length] ?? 0;
   const characters = makeCharacterNumbers(length);
   const wide = new Uint32Array(length);
@@ -218,9 +230,9 @@ export const layOut = (records: readonly SearchRecord[], reading?: Reading): Sea
   const row = characters.numbers.size + 1 < 65_536 ? new Uint16Array(wide) : wide;
   return {
     size: records.length, row, characterNumbers: characters.numbers, ...positionsOf(row, characters.numbers.size + 1),
-    ...hear(texts, textFrom, row, characters.numbers, reading?.usual ?? nothingUsual),
+    ...hear({ texts, textFrom, row, characters: characters.numbers }, records, reading),
     textAt, textFrom, textFields: Uint8Array.from(texts, ({ field }) => field),
     ownersFrom: startsOf(texts.map(({ owners }) => owners.length)), owners: numbersFrom(records.length, texts.flatMap(({ owners }) => owners)),
-    longest: texts.reduce((most, text) => Math.max(most, text.length), 0),
+    longest: textFrom.reduce((most, from, text) => Math.max(most, from - (textFrom[text - 1] ?? 0) - 1), 0),
   };
 };
