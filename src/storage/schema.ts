@@ -101,6 +101,16 @@ export type Database = {
   health_point_report: {
     id: string; jurisdiction_code: string; point_id: string; reference: string; topic: string; state: string; version: number; sealed_words: string; sealed_phone: string | null; created_at: number;
   };
+  registration: {
+    id: string; jurisdiction_code: string; credit_code: string | null; name: string; nature: string | null; scope: string | null; address: string | null; state: string; authority: string | null; on_day: string;
+    origin: string; handled: string | null; handled_on: string | null; note: string | null; version: number; received_at: number;
+  };
+  registration_event: { jurisdiction_code: string; event_id: string; body_hash: string; registration_id: string; at: number };
+  push_signature: { signature_hash: string; expires_at: number };
+  filing_move: {
+    id: string; jurisdiction_code: string; institution_id: string; ordinal: number; from_state: string; to_state: string; on_day: string; decision_number: string | null; reason: string; number: string | null; before: string;
+    bookings: string; booking_count: number; by_account: string; at: number; second: string; due_on: string | null; settled: string | null; settled_by: string | null; settled_at: number | null;
+  };
   correction_report: {
     id: string; jurisdiction_code: string; institution_id: string; reference: string; topic: string; state: string; version: number; sealed_words: string; sealed_phone: string | null; created_at: number;
   };
