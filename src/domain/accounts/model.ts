@@ -32,6 +32,8 @@ export const permissions = {
   'count.report': ['institution', 'street'], 'count.read': ['clerk', 'reviewer', 'street'],
   /** 投诉: taking down, assigning, handling what was handed to one's department, deciding, an institution's word in reply. */
   'complaint.intake': ['clerk', 'street'], 'complaint.assign': ['clerk', 'reviewer'], 'complaint.handle': ['department', 'clerk', 'reviewer'], 'complaint.decide': ['reviewer'], 'complaint.reply': ['institution'],
+  /** 查看投诉人身份: with a reason, recorded before it is shown. */
+  'complaint.identity': ['clerk', 'reviewer'],
   /** 电话名单, 通知, 信息有误. */
   'calls.work': ['clerk', 'street', 'institution'], 'notice.write': ['clerk', 'reviewer'], 'correction.handle': ['clerk', 'reviewer', 'institution'],
   /** 批量导出: asked for by one, approved by another. */
