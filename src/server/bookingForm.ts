@@ -13,7 +13,8 @@ export const childRows = [1, 2, 3, 4] as const;
 /** Fields that are typed and must never be lost between steps. */
 export const keptFields = ['slotId', 'key', 'contactName', 'phone', 'actingAs', 'consent', 'note', 'plannedStart', 'enrolmentCode', 'community', 'waiting', ...childRows.flatMap((row) => [`year${String(row)}`, `month${String(row)}`])] as const;
 
-const monthTyped = (typed: Typed, row: number): string => {
+/** The month chosen in a row of the form, `YYYY-MM`, or empty where none is. */
+export const monthTyped = (typed: Typed, row: number): string => {
   const [year, month] = [typed[`year${String(row)}`] ?? '', typed[`month${String(row)}`] ?? ''];
   return year === '' && month === '' ? '' : `${year}-${month.padStart(2, '0')}`;
 };
