@@ -7,7 +7,7 @@ import { needsTotp, roles, type Role } from '#domain/accounts/model.ts';
 import type { AccountProof } from '#domain/accounts/ports.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { instant } from '#domain/shared/dates.ts';
-import { listInstitutionNames } from '#storage/institutionNames.ts';
+import { findSampleToWorkFor } from '#storage/institutionNames.ts';
 import type { Storage } from '#storage/schema.ts';
 
 const demoAccount = z.strictObject({
@@ -70,7 +70,7 @@ export async function makeDemoAccounts(deps: AccountDeps, storage: Storage, juri
   const kept = new Map(keptIn(file).map((one) => [one.login, one]));
   const asked: Asked[] = [];
   for (const place of jurisdictions) {
-    const institution = (await listInstitutionNames(storage.read, place.code)).find(({ sample }) => sample === 1)?.id;
+    const institution = await findSampleToWorkFor(storage.read, place.code);
     for (const role of roles) if (role !== 'institution' || institution !== undefined) asked.push({ place, role, login: `${place.slug}-${role.toLowerCase()}`, institution: role === 'institution' ? institution : undefined });
   }
   const made: DemoAccount[] = [];
