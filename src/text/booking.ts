@@ -70,7 +70,7 @@ export const enrolmentMaterialText = {
 export const enrolmentStandingText = { accepted: '建档码有效，已直接确认。', expired: '建档码已过有效期，或孩子三个月以上没有到园；这次按首次预约提交，等机构确认。' } as const;
 /** Why an institution declined or cancelled. */
 export const staffReasonText = {
-  full: '名额已满', materials: '建档材料还没有齐', age: '月龄不合适', staff: '机构人手临时变动', illness: '班里有传染病，按要求停班', closure: '机构临时停课', weather: '天气原因', other: '其他原因，请电话联系机构',
+  full: '名额已满', materials: '建档材料还没有齐', age: '月龄不合适', staff: '机构人手临时变动', illness: '班里有传染病，按要求停班', closure: '机构停课或停办', weather: '天气原因', other: '其他原因，请电话联系机构',
 } satisfies Record<StaffReason, string>;
 /** Too many wrong codes. */
 export const tooManyTriesText = '尝试次数过多，请 15 分钟后再试。';

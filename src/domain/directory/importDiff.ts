@@ -86,9 +86,9 @@ const join = <Held extends ComparedRecord>(held: readonly Held[], rows: readonly
   return joined;
 };
 
-/** A list speaks for records that came by a list; the registry of filings only for filings. */
-const speaksFor = (format: ImportFormat, { institution, origin }: ComparedRecord): boolean =>
-  origin === 'full' || origin === 'registry' ? format === 'full' || institution.credential.kind === 'filing' : false;
+/** A list speaks for records that came by a list; the registry of filings only for filings. What a clerk began with a filing (no row yet) a list may bring, never miss. */
+const speaksFor = (format: ImportFormat, { institution, origin, rowHash }: ComparedRecord): boolean =>
+  (origin === 'full' || origin === 'registry') && rowHash !== '' ? format === 'full' || institution.credential.kind === 'filing' : false;
 
 /** 导入比对: what a list would add, change, return and miss. Decides only; planned sites and samples are never touched. */
 export function diffRecords<Held extends ComparedRecord>(previous: readonly Held[], next: IncomingList): ImportDiff<Held> {

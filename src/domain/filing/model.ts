@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { credential, credentialStates, registrationNatures, type Credential, type CredentialState } from '#domain/directory/model.ts';
-import { creditCode, type JurisdictionCode } from '#domain/shared/codes.ts';
+import { creditCode, type CreditCode, type JurisdictionCode } from '#domain/shared/codes.ts';
 import { isoDate, type Instant, type IsoDate } from '#domain/shared/dates.ts';
 
 /** 登记状态 as the registering body says it; `none`: found caring without any registration. */
@@ -35,7 +35,7 @@ export type RegistrationPush = z.infer<typeof registrationPush>;
 
 /** 登记 of a place, as pushed or as a clerk took it down; joined to an institution by its credit code. */
 export type Registration = {
-  readonly id: string; readonly jurisdiction: JurisdictionCode; readonly creditCode: string | null; readonly name: string;
+  readonly id: string; readonly jurisdiction: JurisdictionCode; readonly creditCode: CreditCode | null; readonly name: string;
   readonly nature: RegistrationPush['nature']; readonly scope: string | null; readonly address: string | null;
   readonly state: RegistrationState; readonly authority: string | null; readonly on: IsoDate; readonly origin: 'push' | 'clerk';
   readonly handled: Handling | null; readonly handledOn: IsoDate | null; readonly note: string | null; readonly version: number;

@@ -8,6 +8,7 @@ import { instant, type Instant } from '#domain/shared/dates.ts';
 export const bookingNoticeKinds = [
   'booking-made', 'booking-requested', 'booking-confirmed', 'booking-declined', 'booking-cancelled', 'booking-cancelled-by-institution', 'booking-rescheduled',
   'waiting-joined', 'offer-made', 'offer-expired', 'waiting-ended', 'code-reissued', 'reminder',
+  'institution-suspended',
 ] as const;
 export type BookingNoticeKind = (typeof bookingNoticeKinds)[number];
 const reportKinds = ['correction-reported-institution', 'correction-reported-regulator'] as const;

@@ -24,8 +24,8 @@ export function afterWaking(at: Instant, milliseconds: number): Instant {
   }
 }
 
-/** Whether a notice may wake somebody: only that what they set out for tomorrow does not take place. */
-export const mayDisturb = (kind: NoticeKind): boolean => kind === 'booking-cancelled-by-institution';
+/** Whether a notice may wake somebody: only that what they set out for tomorrow does not take place, or may not. */
+export const mayDisturb = (kind: NoticeKind): boolean => kind === 'booking-cancelled-by-institution' || kind === 'institution-suspended';
 
 /** When a notice may be told to a person: at once, or at the next waking instant. */
 export const tellableAt = (kind: NoticeKind, now: Instant): Instant => (mayDisturb(kind) ? now : nextWaking(now));
@@ -73,7 +73,7 @@ export function stillTrue(kind: BookingNoticeKind, subject: BookingSubject, now:
     case 'waiting-joined': return state === 'waiting';
     case 'offer-made': return state === 'offered' && subject.offerEndsAt !== null && now < subject.offerEndsAt;
     case 'offer-expired': case 'waiting-ended': return state === 'expired';
-    case 'code-reissued': return state === 'requested' || state === 'confirmed' || state === 'waiting' || state === 'offered';
+    case 'code-reissued': case 'institution-suspended': return state === 'requested' || state === 'confirmed' || state === 'waiting' || state === 'offered';
   }
 }
 

@@ -6,7 +6,7 @@ import { searchTextOf, type PinyinOverrides } from '#storage/files/pinyin.ts';
 export type PinyinFor = (institution: Pick<Institution, 'name' | 'aliases' | 'address' | 'subdistrict'>) => string;
 
 /** 拼音 of the records of one place; made once, when a record is written. */
-export function makePinyinFor(place: Jurisdiction, overrides: PinyinOverrides = new Map()): PinyinFor {
+export function makePinyinFor(place: Pick<Jurisdiction, 'subdistricts'>, overrides: PinyinOverrides = new Map()): PinyinFor {
   const subdistricts = new Map(place.subdistricts.map(({ code, name }) => [code, name]));
   return ({ name, aliases, address, subdistrict }) =>
     JSON.stringify(searchTextOf({ name, aliases, address, subdistrictName: subdistrict === null ? null : subdistricts.get(subdistrict) ?? null }, overrides));

@@ -14,7 +14,7 @@ test('no message but a closure is ever told before eight or from nine in the eve
   fc.assert(fc.property(anInstant, fc.constantFrom(...noticeKinds), (now, kind) => {
     const told = tellableAt(kind, now);
     expect(told).toBeGreaterThanOrEqual(now);
-    if (kind === 'booking-cancelled-by-institution') expect(told).toBe(now);
+    if (kind === 'booking-cancelled-by-institution' || kind === 'institution-suspended') expect(told).toBe(now);
     else expect(timeOf(told) >= '08:00' && timeOf(told) < '21:00').toBe(true);
     expect(told - now).toBeLessThanOrEqual(11 * 3_600_000);
   }), { numRuns: 2_000 });
