@@ -9,6 +9,7 @@ import { accounts } from '#storage/migrations/0070-accounts.ts';
 import { bookingKindTables } from '#storage/migrations/0080-booking-kinds.ts';
 import { slotTemplateTables } from '#storage/migrations/0090-slot-templates.ts';
 import { notices } from '#storage/migrations/0100-notices.ts';
+import { complaintTables } from '#storage/migrations/0110-complaints.ts';
 import { healthPointTables } from '#storage/migrations/0120-health-points.ts';
 import { filingTables } from '#storage/migrations/0130-filing.ts';
 import type { Database, Engine } from '#storage/schema.ts';
@@ -23,7 +24,7 @@ export type EngineWords = {
 export type Migration = { readonly version: number; readonly statements: (words: EngineWords) => readonly string[] };
 
 /** Versions go up by tens and are never edited once released. */
-export const migrations: readonly Migration[] = [foundation, accepts, listing, searchOverAll, demand, helpful, accounts, bookingKindTables, slotTemplateTables, notices, healthPointTables, filingTables];
+export const migrations: readonly Migration[] = [foundation, accepts, listing, searchOverAll, demand, helpful, accounts, bookingKindTables, slotTemplateTables, notices, complaintTables, healthPointTables, filingTables];
 
 /** The database was written by a newer program; this one must not touch it. */
 export class NewerDatabaseError extends Error {

@@ -1,10 +1,11 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import type { Database, Storage } from '#storage/schema.ts';
+import type { Database, KeyDatabase, Storage } from '#storage/schema.ts';
 import { migrate } from '#storage/migrate.ts';
 
 const int8 = 20;
 const dayKeyLock = 7_303_202;
+const keysLock = 7_303_203;
 
 const codeOf = (fault: unknown): string | undefined =>
   typeof fault === 'object' && fault !== null && 'code' in fault && typeof fault.code === 'string' ? fault.code : undefined;
@@ -52,6 +53,20 @@ export async function openPostgres(url: string, at: number, connections = 10): P
     },
     close: () => db.destroy(),
   };
+}
+
+/** The keys of cases on a PostgreSQL of their own. */
+export async function openKeysPostgres(url: string): Promise<{ readonly db: Kysely<KeyDatabase>; readonly settle: () => void; readonly close: () => Promise<void> }> {
+  const types = { getTypeParser: (id: number, format?: 'text' | 'binary') => (id === int8 ? Number : pg.types.getTypeParser(id, format)) };
+  const pool = new pg.Pool({ connectionString: url, max: 4, types });
+  pool.on('error', () => undefined);
+  const db = new Kysely<KeyDatabase>({ dialect: new PostgresDialect({ pool }) });
+  await db.transaction().execute(async (tx) => {
+    await sql`SELECT pg_advisory_xact_lock(${keysLock})`.execute(tx);
+    await sql`CREATE TABLE IF NOT EXISTS case_key (complaint_id text NOT NULL, part text NOT NULL CHECK (part IN ('story', 'identity')), owner text NOT NULL, wrapped text NOT NULL, made_at bigint NOT NULL, PRIMARY KEY (complaint_id, part))`.execute(tx);
+    await sql`CREATE INDEX IF NOT EXISTS case_key_by_age ON case_key (owner, made_at)`.execute(tx);
+  });
+  return { db, settle: () => undefined, close: () => db.destroy() };
 }
 
 /** Connections for counting requests, apart from those that write bookings. */

@@ -111,10 +111,31 @@ export type Database = {
     id: string; jurisdiction_code: string; institution_id: string; ordinal: number; from_state: string; to_state: string; on_day: string; decision_number: string | null; reason: string; number: string | null; before: string;
     bookings: string; booking_count: number; by_account: string; at: number; second: string; due_on: string | null; settled: string | null; settled_by: string | null; settled_at: number | null;
   };
+  complaint: {
+    id: string; jurisdiction_code: string; reference: string; query_code_hash: string; kind: string; subject: string; topic: string | null; institution_id: string | null; subdistrict_code: string | null;
+    identity: string; staff_witness: number; channel: string; external_number: string | null; external_deadline: string | null; state: string; version: number; received_at: number; closed_at: number | null;
+    lead_key: string | null; assignment: string; clock_basis: string; confirm_by: string | null; answer_by: string | null; due_on: string; waiting_since: number | null; extended_from: string | null;
+    keep_until: string | null; handler: string | null; satisfaction: number | null; reopened_at: number | null; master_id: string | null; is_mass: number; legal_hold: string | null;
+    entered_by: string | null; sealed_story: string; sealed_identity: string | null;
+  };
+  case_move: { complaint_id: string; ordinal: number; at: number; move: string; state: string; actor: string; reason: string | null; department: string | null };
+  case_message: { id: string; complaint_id: string; at: number; kind: string; by_whom: string; sealed: string };
+  case_task: {
+    id: string; complaint_id: string; kind: string; state: string; department: string | null; created_at: number; due_on: string | null; document_number: string | null; reason: string | null; asked_by: string;
+    received_on: string | null; basis: string; done_at: number | null; sealed_result: string | null;
+  };
+  case_forward: {
+    id: string; complaint_id: string; jurisdiction_code: string; institution_id: string; at: number; reply_by: string | null; sealed_text: string; sealed_reply: string | null; replied_at: number | null; version: number;
+  };
+  case_file: { id: string; complaint_id: string; message_id: string | null; blob: string; type: string; size: number };
+  case_key_owner: { only: number; id: string };
   correction_report: {
     id: string; jurisdiction_code: string; institution_id: string; reference: string; topic: string; state: string; version: number; sealed_words: string; sealed_phone: string | null; created_at: number;
   };
 };
+
+/** The keys of cases, wrapped, in a database of their own. */
+export type KeyDatabase = { case_key: { complaint_id: string; part: string; owner: string; wrapped: string; made_at: number } };
 
 /** The read-only handle: public pages and queries. */
 export type ReadDb = Kysely<Database> | Transaction<Database>;

@@ -2,7 +2,7 @@ import SQLite from 'better-sqlite3';
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver, type DatabaseConnection, type SqliteDatabase } from 'kysely';
-import type { Database, Storage } from '#storage/schema.ts';
+import type { Database, KeyDatabase, Storage } from '#storage/schema.ts';
 import { migrate } from '#storage/migrate.ts';
 
 type Handle = InstanceType<typeof SQLite>;
@@ -118,6 +118,18 @@ export async function openSqlite(file: string, at: number): Promise<Storage> {
   };
 }
 
+/** The keys of cases in a file of their own, as durable as the records; a destroyed key is overwritten and leaves the write-ahead log at once. */
+export function openKeysSqlite(file: string): { readonly db: Kysely<KeyDatabase>; readonly settle: () => void; readonly close: () => Promise<void> } {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
+  const handle = open(file, false);
+  handle.exec("CREATE TABLE IF NOT EXISTS case_key (complaint_id text NOT NULL, part text NOT NULL CHECK (part IN ('story', 'identity')), owner text NOT NULL, wrapped text NOT NULL, made_at integer NOT NULL, PRIMARY KEY (complaint_id, part)) STRICT");
+  handle.exec('CREATE INDEX IF NOT EXISTS case_key_by_age ON case_key (owner, made_at)');
+  const db = new Kysely<KeyDatabase>({ dialect: new ImmediateSqliteDialect(handle) });
+  return { db, settle: () => { handle.pragma('wal_checkpoint(TRUNCATE)'); }, close: async () => { await db.destroy(); handle.close(); } };
+}
+
 /** A small file of its own for counting requests: never shares a booking's fsync, and may be lost without harm. */
 export function openCountersSqlite(file: string): { readonly client: object; readonly dayKey: (day: string, fresh: string) => Promise<string>; readonly close: () => Promise<void> } {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -133,4 +145,58 @@ export function openCountersSqlite(file: string): { readonly client: object; rea
     return handle.prepare<[string], { key: string }>('SELECT key FROM day_key WHERE day = ?').get(day)?.key ?? fresh;
   });
   return { client: handle, dayKey: async (day, fresh) => dayKey.immediate(day, fresh), close: async () => { handle.close(); } };
+}
+
+/** So many pages at a step of a copy: 40 MB, a few milliseconds. */
+const pagesAtOnce = 10_000;
+
+/** Copies a database that others write to into a new file, as it stands at one moment; the copy is a single file that any SQLite reads. */
+export async function copySqlite(from: string, to: string): Promise<void> {
+  const source = new SQLite(from, { readonly: true, timeout: 5_000 });
+  try {
+    source.exec('BEGIN');
+    source.prepare('SELECT count(*) FROM sqlite_schema').get(); // the moment: what is written from here on is not seen
+    await source.backup(to, { progress: () => pagesAtOnce });
+    source.exec('COMMIT');
+  } finally {
+    source.close();
+  }
+  const copy = new SQLite(to);
+  try {
+    copy.pragma('journal_mode = DELETE');
+  } finally {
+    copy.close();
+  }
+  chmodSync(to, 0o600);
+}
+
+/** A copy opened for reading: its tables (those of the search index apart, which are made anew) and what SQLite finds wrong with it. */
+export type SqliteCopy = { readonly read: Kysely<Database>; readonly tables: () => readonly string[]; readonly problems: () => readonly string[]; readonly close: () => Promise<void> };
+
+/** Opens a copy; throws when the file is no database. */
+export function openSqliteCopy(file: string): SqliteCopy {
+  const handle = new SQLite(file, { readonly: true, fileMustExist: true });
+  const read = new Kysely<Database>({ dialect: new SqliteDialect({ database: handle }) });
+  return {
+    read,
+    tables: () => handle.prepare<[], { name: string }>(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`).all().map(({ name }) => name),
+    problems: () => [
+      ...handle.prepare<[], { integrity_check: string }>('PRAGMA integrity_check').all().map((row) => row.integrity_check).filter((found) => found !== 'ok'),
+      ...handle.prepare<[], { table: string; rowid: number | null; parent: string }>('PRAGMA foreign_key_check').all().map(({ table, rowid, parent }) => `${table}, row ${String(rowid)}: nothing in ${parent}`),
+    ],
+    close: async () => { await read.destroy(); handle.close(); },
+  };
+}
+
+/** Whether no other connection has the file open; then its journal is folded in, so that the file alone holds everything. */
+export function isSqliteAlone(file: string): boolean {
+  const handle = new SQLite(file, { timeout: 200 });
+  try {
+    return handle.pragma('journal_mode = DELETE', { simple: true }) === 'delete';
+  } catch (fault) {
+    if (fault instanceof SQLite.SqliteError && fault.code.startsWith('SQLITE_BUSY')) return false;
+    throw fault;
+  } finally {
+    handle.close();
+  }
 }

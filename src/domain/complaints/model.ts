@@ -186,3 +186,14 @@ export const fileTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/
 export type CaseFile = { readonly id: string; readonly message: string | null; readonly blob: string; readonly type: (typeof fileTypes)[number]; readonly size: number };
 /** A file that has been read, checked and made clean, before it is sealed. */
 export type CleanFile = { readonly type: CaseFile['type']; readonly bytes: Uint8Array };
+
+/** Keys of the bodies that stand for a place's streets and townships together. */
+export const streetDepartments: readonly string[] = ['subdistrict-offices', 'townships'];
+
+/** Sorts after every day: no day is known, or nobody need do anything more. */
+export const noDueDay = '9999-12-31';
+/** 最近期限: the day by which the next thing must be done; `noDueDay` where there is none. */
+export const dueDayOf = ({ state, clock }: Pick<Complaint, 'state' | 'clock'>): string => {
+  if (state === 'received') return clock.confirmBy ?? clock.answerBy ?? noDueDay;
+  return state === 'accepted' || state === 'transferred' || state === 'investigating' ? clock.answerBy ?? noDueDay : noDueDay;
+};

@@ -57,8 +57,8 @@ export type CaseFilter = {
 /** What of a place an account sees: all of it, its department's cases, or its street's. */
 export type CaseScope = { readonly kind: 'place' } | { readonly kind: 'department'; readonly department: string } | { readonly kind: 'street'; readonly subdistrict: SubdistrictCode; readonly account: string };
 
-/** Cases of one subject under one lead department. */
-export type CaseCount = { readonly subject: Subject; readonly department: string | null; readonly cases: number; readonly answered: number; readonly inTime: number; readonly rated: number; readonly satisfied: number };
+/** One case as figures count it: nothing tells it from another. */
+export type FigureRow = { readonly subject: Subject; readonly department: string | null; readonly answerBy: IsoDate | null; readonly answeredAt: Instant | null; readonly satisfaction: number | null };
 
 /** An institution of the place's records, listed or not. */
 export type CaseInstitution = { readonly id: string; readonly name: string; readonly kind: string | null; readonly subdistrict: SubdistrictCode | null; readonly county: string | null };
@@ -85,8 +85,8 @@ export interface ComplaintStore {
   record(event: AuditDraft): Promise<void>;
   /** What was forwarded to an institution, newest first, with the case's id and reference never in it. */
   forwardsTo(jurisdiction: JurisdictionCode, institution: string): Promise<readonly { readonly complaint: string; readonly forward: CaseForward }[]>;
-  /** Cases by subject and lead department received in `[from, to)`. */
-  count(jurisdiction: JurisdictionCode, from: Instant, to: Instant): Promise<readonly CaseCount[]>;
+  /** Cases received in `[from, to)`, merged and withdrawn ones not counted. */
+  figureRows(jurisdiction: JurisdictionCode, from: Instant, to: Instant): Promise<readonly FigureRow[]>;
 }
 
 /** Two keys of one case, so that the person can be forgotten before the matter. */
