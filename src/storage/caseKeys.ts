@@ -30,7 +30,7 @@ export async function caseKeyOwner(storage: Storage): Promise<string> {
   const known = await storage.read.selectFrom('case_key_owner').select('id').executeTakeFirst();
   if (known) return known.id;
   return await storage.write(async (tx) => {
-    await tx.insertInto('case_key_owner').values({ only: 1, id: newId() }).onConflict((clash) => clash.doNothing()).execute();
+    await tx.insertInto('case_key_owner').values({ single: 1, id: newId() }).onConflict((clash) => clash.doNothing()).execute();
     const { id } = await tx.selectFrom('case_key_owner').select('id').executeTakeFirstOrThrow();
     return id;
   });

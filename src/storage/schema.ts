@@ -128,7 +128,7 @@ export type Database = {
     id: string; complaint_id: string; jurisdiction_code: string; institution_id: string; at: number; reply_by: string | null; sealed_text: string; sealed_reply: string | null; replied_at: number | null; version: number;
   };
   case_file: { id: string; complaint_id: string; message_id: string | null; blob: string; type: string; size: number };
-  case_key_owner: { only: number; id: string };
+  case_key_owner: { single: number; id: string };
   correction_report: {
     id: string; jurisdiction_code: string; institution_id: string; reference: string; topic: string; state: string; version: number; sealed_words: string; sealed_phone: string | null; created_at: number;
   };

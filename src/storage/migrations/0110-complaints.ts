@@ -45,6 +45,6 @@ export const complaintTables: Migration = {
       id text PRIMARY KEY, complaint_id text NOT NULL REFERENCES complaint (id), message_id text REFERENCES case_message (id), blob text NOT NULL UNIQUE,
       type text NOT NULL ${oneOf('type', ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'])}, size ${int} NOT NULL CHECK (size > 0))${strict}`,
     `CREATE INDEX case_file_of_case ON case_file (complaint_id)`,
-    `CREATE TABLE case_key_owner (only ${int} PRIMARY KEY CHECK (only = 1), id text NOT NULL)${strict}`,
+    `CREATE TABLE case_key_owner (single ${int} PRIMARY KEY CHECK (single = 1), id text NOT NULL)${strict}`,
   ],
 };
