@@ -21,9 +21,9 @@ export const deskAdviceText = ({ band, fit }: Pick<ChildAdvice, 'band' | 'fit'>)
 /** Words of the desk's pages of bookings. */
 export const deskBookingsText = {
   title: '预约', hidden: '家长资料已删除', noPhone: '没有留电话', phoneEnds: (digits: string): string => `尾号 ${digits}`,
-  today: '今天', previousDay: '前一天', nextDay: '后一天', previousWeek: '前一周', nextWeek: '后一周', otherDay: '换一天', day: '日期', showDay: '看这一天', week: '看一周', weekTitle: (from: string, to: string): string => `一周：${from}至${to}`,
+  today: '今天', previousDay: '前一天', nextDay: '后一天', previousWeek: '前一周', nextWeek: '后一周', otherDay: '换一天', day: '日期', showDay: '看这一天', week: '看一周', weekTitle: (from: string, to: string): string => `${from}至${to}`,
   sheet: '打印当日名单', walkIn: '现场登记', walkInOf: (slot: string): string => `现场登记 ${slot}`, find: '找预约、补发查询码', tools: '其他事项',
-  toAnswer: '先答复', toAnswerWhat: (count: number): string => `${String(count)} 条申请在等答复。名额已经给家长留着。`, none: '这一天没有预约，也没有开放时段。', noneWhat: '家长打电话来或直接来了，可以在“现场登记”里选一个时段。',
+  toAnswer: '先答复', toAnswerWhat: (count: number): string => `${String(count)} 条申请在等答复。名额已经给家长留着。`, moreToAnswer: (count: number): string => `其余 ${String(count)} 条`, none: '这一天没有预约，也没有开放时段。', noneWhat: '家长打电话来或直接来了，可以在“现场登记”里选一个时段。',
   slots: '当天的时段', nobody: '还没有人约', free: (free: number): string => (free > 0 ? `空 ${String(free)}` : '已满'), taken: (taken: number, capacity: number): string => `${String(taken)}／${String(capacity)}`, queued: (waiting: number): string => `候补 ${String(waiting)} 家`,
   over: (count: number): string => `已经登记完的时段（${String(count)}）`, ended: (count: number): string => `已取消和未能安排的（${String(count)}）`, unmarked: (count: number): string => `还有 ${String(count)} 条没登记到场`, nowOn: '现在',
   hasNote: '有留言', entrusted: '受托代约', enrolled: '有建档码', place: (position: number): string => `候补第 ${String(position)} 位`, heldUntil: (until: string): string => `保留到 ${until}`, fromInstitution: '机构取消', fromParent: '家长取消', asked: '提交时间',
@@ -65,7 +65,7 @@ export const deskWalkInText = {
 
 /** Words of the day sheet. */
 export const deskSheetText = {
-  title: '当日名单', how: '请用浏览器的“打印”，横向 A4。每个时段留两行空白，现场来的写在纸上。', printed: (at: string): string => `打印于 ${at}`, name: '称呼（尾号）', party: '人数 · 班型', state: '状态', health: '晨检', bring: '送来', fetch: '接走', came: '到场', sign: '签字、备注', papers: '凭证件', listed: '登记接送人', real: '实际时间', empty: '没有人约',
+  title: '当日名单', how: '请用浏览器的“打印”，A4 纸。有空位的时段留了空行，现场来的写在纸上。', printed: (at: string): string => `打印于 ${at}`, name: '称呼（尾号）', party: '人数 · 班型', health: '晨检', bring: '送来、到场', fetch: '接走', came: '到场', sign: '签字、备注', papers: '凭证件', listed: '登记接送人', real: '实际时间',
   keep: '本表含家长信息，用完锁好或粉碎。孩子的姓名只写在机构自己的登记本上。', none: '这一天没有时段。',
 } as const;
 

@@ -6,6 +6,7 @@ import type { FoundBooking } from '#domain/booking/ports.ts';
 import { adviceFor } from '#domain/booking/rules.ts';
 import { ownBooking, type Chosen, type Desk } from '#domain/booking/staff.ts';
 import { viewSlot, type SlotView } from '#domain/booking/views.ts';
+import { unnamed } from '#domain/booking/walkIn.ts';
 
 /** Why a contact is opened; without one it stays masked. */
 export const contactReasons = ['confirmTime', 'tellChange', 'askMaterials', 'callList', 'childSafety', 'reissueCode', 'other'] as const;
@@ -21,7 +22,7 @@ export type DeskRow = {
   readonly queueNumber: number | null; readonly offerEndsAt: string | null; readonly endedBy: BookingEnder | null; readonly reason: StaffReason | null; readonly askedAt: string;
 };
 
-const maskName = (name: string): string => `${[...name][0] ?? ''}**`;
+const maskName = (name: string): string => (name === unnamed ? unnamed : `${[...name][0] ?? ''}**`);
 const contactIn = (deps: DeskDeps, { booking, sealedContact }: FoundBooking): BookingContact | null => (sealedContact === '' ? null : deps.seals.openContact(booking.id, sealedContact));
 
 function rowOf(deps: DeskDeps, found: FoundBooking, hostName: string): DeskRow {

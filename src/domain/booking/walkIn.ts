@@ -13,7 +13,8 @@ export type WalkIn = {
 export type WalkInRefusal = Extract<BookingRefusal, 'full' | 'already-booked' | 'institution-suspended' | 'monthly-hours-used' | 'too-late'> | 'slot-unknown' | 'idempotency-key-reused';
 
 const hourMs = 3_600_000;
-const unnamed = '现场登记';
+/** What a family is called that gave no name. */
+export const unnamed = '现场登记';
 
 /** 现场登记, 电话预约: a seat taken by the desk through the same guarded move; already attended when the slot is about to begin, confirmed before. The code is for the caller, read aloud once. */
 export async function walkIn(deps: DeskDeps, desk: Desk, idempotencyKey: string, came: WalkIn): Promise<Outcome<BookingReceipt, WalkInRefusal>> {

@@ -34,7 +34,7 @@ const contactFacts = (contact: BookingContact) => [
 
 function factsOf({ found: { row, position } }: BookingAtDesk, view: ReturnType<typeof rowView>) {
   return [
-    { name: words.time, value: view.time }, { name: words.kind, value: row.slot.title ?? deskKindText[row.slot.kind] }, { name: words.party, value: view.party },
+    ...(row.slot.title ? [{ name: words.kind, value: row.slot.title }] : []),
     ...(view.ages === '' ? [] : [{ name: words.ages, value: view.ages, note: words.agesNote }]),
     { name: words.phone, value: view.phone }, { name: words.reference, value: row.reference },
     ...(row.slot.kind === 'care' ? [{ name: words.enrolledBy, value: row.enrolled ? words.enrolledYes : words.enrolledNo }] : []),

@@ -114,8 +114,12 @@ export type WeekDayView = ReturnType<typeof weekView>[number];
 
 const onSheet: readonly BookingState[] = ['requested', 'confirmed', 'attended', 'noShow', 'turnedAway', 'offered'];
 
+/** Rows left empty for who comes unannounced: as many as there are seats, two at most. */
+const blanksFor = (free: number): readonly number[] => Array.from({ length: Math.min(2, free) }, (_, index) => index);
+
 /** 当日名单: who is expected, slot by slot, masked; the rest is filled in by hand. */
 export const sheetView = (slots: readonly DeskSlot[], rows: readonly DeskRow[], now: Instant) => slotsWithRows(slots, rows).map(({ of, rows: ofSlot }) => ({
-  time: slotTimeText(of.slot.startsAt, of.slot.endsAt), about: aboutOf(of.slot), isCare: of.slot.kind === 'care', taken: words.taken(seatsHeld(ofSlot), of.slot.capacity),
-  rows: ofSlot.filter(({ state }) => onSheet.includes(state)).map((row) => rowView(row, now)).map(({ name, phone, party, ages, state }) => ({ name: phone === null ? name : `${name}（${phone}）`, party: [party, ages].filter(Boolean).join(' · '), state })),
+  head: `${slotTimeText(of.slot.startsAt, of.slot.endsAt)} ${aboutOf(of.slot)} ${words.taken(seatsHeld(ofSlot), of.slot.capacity)}`, isCare: of.slot.kind === 'care', blanks: blanksFor(of.free),
+  rows: ofSlot.filter(({ state }) => onSheet.includes(state)).map((row) => ({ state: row.state, view: rowView(row, now) }))
+    .map(({ state, view: { name, phone, party, ages, state: said } }) => ({ name: phone === null ? name : `${name}（${phone}）`, party: [party, ages, state === 'confirmed' ? '' : said].filter(Boolean).join(' · ') })),
 }));
