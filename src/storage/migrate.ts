@@ -47,20 +47,39 @@ const wordsOf: Readonly<Record<Engine, EngineWords>> = {
 
 const advisoryLock = 7_303_201;
 
-/** Brings a database to the newest version, forward only, each version in one transaction; refuses a newer one by name. */
+/** The versions a database has had, without any lock; none where it is new. */
+async function versionsOf(db: Kysely<Database>, engine: Engine): Promise<readonly number[]> {
+  const known = engine === 'sqlite' ? sql`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version'` : sql`SELECT 1 WHERE to_regclass('schema_version') IS NOT NULL`;
+  if ((await known.execute(db)).rows.length === 0) return [];
+  return (await db.selectFrom('schema_version').select('version').execute()).map(({ version }) => Number(version));
+}
+
+const newestOf = (versions: readonly number[]): number => versions.reduce((newest, version) => Math.max(newest, version), 0);
+
+function refuseNewer(from: number, newest: number): void {
+  if (from > newest) throw new NewerDatabaseError(`the database is at version ${from}, this program knows versions up to ${newest}; start the newer program, or restore a backup made by this one`);
+}
+
+/**
+ * Brings a database to the newest version, forward only, all missing versions in one transaction; refuses a newer one by
+ * name. Nothing is locked where no version is missing, so that a process can start while others write.
+ */
 export async function migrate(db: Kysely<Database>, engine: Engine, at: number, steps: readonly Migration[] = migrations): Promise<{ readonly from: number; readonly to: number }> {
-  const newest = steps.at(-1)?.version ?? 0;
+  const to = steps.at(-1)?.version ?? 0;
+  const before = await versionsOf(db, engine);
+  refuseNewer(newestOf(before), to);
+  if (steps.every(({ version }) => before.includes(version))) return { from: newestOf(before), to };
   return await db.transaction().execute(async (tx) => {
     if (engine === 'postgres') await sql`SELECT pg_advisory_xact_lock(${advisoryLock})`.execute(tx);
     await sql.raw(`CREATE TABLE IF NOT EXISTS schema_version (version ${wordsOf[engine].int} PRIMARY KEY, applied_at ${wordsOf[engine].int} NOT NULL)${wordsOf[engine].strict}`).execute(tx);
-    const { from } = await tx.selectFrom('schema_version').select((eb) => eb.fn.coalesce(eb.fn.max('version'), eb.lit(0)).as('from')).executeTakeFirstOrThrow();
-    if (from > newest) throw new NewerDatabaseError(`the database is at version ${from}, this program knows versions up to ${newest}; start the newer program, or restore a backup made by this one`);
+    // Read again behind the lock: another process may have been first.
+    const applied = await versionsOf(tx, engine);
+    refuseNewer(newestOf(applied), to);
     // A version that was released after a later one (two were in the making at once) is still missing, and is caught up.
-    const applied = new Set((await tx.selectFrom('schema_version').select('version').execute()).map(({ version }) => Number(version)));
-    for (const step of steps.filter(({ version }) => !applied.has(version))) {
+    for (const step of steps.filter(({ version }) => !applied.includes(version))) {
       for (const statement of step.statements(wordsOf[engine])) await sql.raw(statement).execute(tx);
       await tx.insertInto('schema_version').values({ version: step.version, applied_at: at }).execute();
     }
-    return { from: Number(from), to: newest };
+    return { from: newestOf(applied), to };
   });
 }

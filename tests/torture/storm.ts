@@ -2,9 +2,7 @@
 // `count`: it says what it is about to do before, and what came of it after. Each lane touches its own bookings only.
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { isBusy } from '#storage/faults.ts';
-import type { Storage } from '#storage/schema.ts';
-import { depsOf, openTarget, perform, target, type Operation, type Target } from '#tests/torture/engine.ts';
+import { depsOf, openTarget, perform, target, type Operation } from '#tests/torture/engine.ts';
 import { chanceOf } from '#tests/torture/harness.ts';
 
 const orders = z.strictObject({ target, lanes: z.int().min(1).max(16), count: z.int().min(1).max(100_000), seed: z.int(), slots: z.array(z.string()).min(1) });
@@ -12,19 +10,8 @@ const orders = z.strictObject({ target, lanes: z.int().min(1).max(16), count: z.
 // One write for one line, finished before anything else happens: pipes and files are written synchronously here.
 const say = (value: unknown): void => { process.stdout.write(`${JSON.stringify(value)}\n`); };
 
-// Opening takes the writing lock to look for migrations; among eight others that never pause it may wait in vain for 5 s.
-async function openAmongWriters(of: Target): Promise<Storage> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await openTarget(of);
-    } catch (fault) {
-      if (!isBusy(fault) || attempt === 4) throw fault;
-    }
-  }
-}
-
 async function storm({ target: of, lanes, count, seed, slots }: z.infer<typeof orders>): Promise<void> {
-  const storage = await openAmongWriters(of);
+  const storage = await openTarget(of);
   const deps = depsOf(storage);
   const lane = async (number: number): Promise<void> => {
     const chance = chanceOf(seed * 100 + number);
