@@ -24,6 +24,7 @@ import { makeDemoAccounts } from '#server/demoAccounts.ts';
 import { makeDemands, type Demands } from '#server/demand.ts';
 import { keepTelling } from '#server/demandNotices.ts';
 import { makeDirectory, type Directory } from '#server/directory.ts';
+import { makeFilings, type Filings } from '#server/filings.ts';
 import { makeHealthPoints, type HealthPoints } from '#server/healthPoints.ts';
 import { makeHelpful, type Helpful } from '#server/helpful.ts';
 import { countersIn, makeLimits, type Limits } from '#server/limits.ts';
@@ -62,6 +63,8 @@ export type App = {
   /** 电话通知清单 and 未送达. */
   readonly callList: CallList;
   readonly accounts: Accounts;
+  /** 登记和备案: states, clocks, queues and signed pushes. */
+  readonly filings: Filings;
   readonly helpful: Helpful;
   readonly limits: Limits;
   readonly keys: Keyring;
@@ -125,6 +128,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     helpful: makeHelpful(helpfulStore(storage), limits, today),
     desk, callList: notices.callList,
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
+    filings: makeFilings({ storage, keys, now, realNow, dataFolder, jurisdictions, pushSecret: config.pushSecret }),
     healthPoints: makeHealthPoints(storage, keys, now, dataFolder),
     listings: makeListings(storage, config, keys, now, dataFolder),
     momentOf: () => {

@@ -6,6 +6,7 @@ import { demandRoutes } from '#server/api/demand.ts';
 import { healthPointRoutes } from '#server/api/healthPoints.ts';
 import { directoryRoutes } from '#server/api/institutions.ts';
 import { problem } from '#server/api/problems.ts';
+import { registrationRoutes } from '#server/api/registrations.ts';
 import { searchRoutes } from '#server/api/search.ts';
 import { searchIndexRoutes } from '#server/api/searchIndex.ts';
 import { isBusy, isDiskFull } from '#storage/faults.ts';
@@ -44,6 +45,7 @@ export function createApi(app: App): { readonly fetch: (request: Request, env: A
   searchIndexRoutes(v1);
   bookingRoutes(v1);
   demandRoutes(v1);
+  registrationRoutes(v1);
   v1.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Tuoyu', version: '1.0.0', description: 'Public childcare directory and bookings of one or more jurisdictions.' } });
 
   const patterns = v1.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replace(/:[^/]+/g, '[^/]+')}/?$`) }));

@@ -32,6 +32,9 @@ export const refusal = (reason: BookingRefusal): Response => send(409, { type: '
 /** 409 with a code and words of another module. */
 export const conflict = (code: string, title: string): Response => send(409, { type: 'about:blank', title, status: 409, code });
 
+/** 401: a push whose signature does not hold. */
+export const unsigned = (code: 'signature-invalid' | 'signature-expired', title: string): Response => send(401, { type: 'about:blank', title, status: 401, code });
+
 /** 429 with the seconds to wait. */
 export const tooMany = (seconds: number, title?: string): Response => problem('too-many-requests', { headers: { 'retry-after': String(seconds) }, ...(title ? { title } : {}) });
 
