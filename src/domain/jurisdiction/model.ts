@@ -75,6 +75,8 @@ export const jurisdictionFacts = z.strictObject({
   suspiciousMissingShare: z.number().min(0).max(1),
   /** 岗位设置: `small` (also when absent) or `separated`, 三员分立. */
   accountProfile: z.enum(accountProfiles).optional(),
+  /** 受理方式 of complaints: here, by 12345 alone (the site keeps nothing and makes a text to pass on), or `both` (also when absent). */
+  intakeMode: z.enum(['here', 'hotline', 'both']).optional(),
   /** Government-page parts: shown only when filled in. */
   host: z.strictObject({
     organiser: z.string().nullable(), phone: z.string().nullable(), siteIdCode: z.string().nullable(),
