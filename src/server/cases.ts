@@ -25,7 +25,8 @@ import type { Subject } from '#domain/jurisdiction/model.ts';
 import type { SubdistrictCode } from '#domain/shared/codes.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
 import type { Outcome } from '#domain/shared/outcome.ts';
-import type { OpenedFile, SubmitOutcome } from '#server/complaints.ts';
+import type { SubmitOutcome } from '#domain/complaints/submit.ts';
+import type { OpenedFile } from '#server/complaints.ts';
 import type { SignedIn } from '#server/guard.ts';
 
 export type EnterOutcome = SubmitOutcome | { readonly ok: false; readonly reason: 'not-allowed' };

@@ -10,21 +10,24 @@
 //   file(jurisdiction, claim, file, from)                 bytes of one's own file
 //   figures(jurisdiction, range)                          subject × department; cells under 5 hidden
 // Files are CleanFile (model.ts): read, checked and re-encoded already; they are sealed under the case's key before they touch the disk.
+import { figuresOf, type ComplaintFigures } from '#domain/complaints/figures.ts';
+import type { ComplaintDeps } from '#domain/complaints/deps.ts';
+import { findComplaint, openOwnFile, type Claim } from '#domain/complaints/find.ts';
 import type { CleanFile, ComplaintRequest } from '#domain/complaints/model.ts';
-import type { ComplaintFigures } from '#domain/complaints/figures.ts';
+import { rateCase, reopenCase, replyToCase, withdrawCase } from '#domain/complaints/parent.ts';
 import type { FigureRange } from '#domain/complaints/ports.ts';
 import type { ParentRefusal } from '#domain/complaints/refusals.ts';
-import type { ComplaintProgress, ComplaintReceipt } from '#domain/complaints/views.ts';
-import type { JurisdictionCode } from '#domain/shared/codes.ts';
+import { submitComplaint, type SubmitOutcome } from '#domain/complaints/submit.ts';
+import type { ComplaintProgress } from '#domain/complaints/views.ts';
+import { readReference, type JurisdictionCode } from '#domain/shared/codes.ts';
+import { addDays, dayOf, instantAt } from '#domain/shared/dates.ts';
 import type { Outcome } from '#domain/shared/outcome.ts';
+import type { Keyring } from '#server/crypto.ts';
+import type { Limits } from '#server/limits.ts';
 
 /** Reference and code as typed. */
-export type ComplaintClaim = { readonly reference: string; readonly queryCode: string };
+export type ComplaintClaim = Claim;
 export type TooMany = { readonly ok: false; readonly reason: 'too-many'; readonly seconds: number };
-export type FieldFault = { readonly field: 'institutionId' | 'subdistrict' | 'happenedOn' | 'answers'; readonly code: 'unknown-value' | 'range' };
-export type SubmitOutcome =
-  | Outcome<{ readonly receipt: ComplaintReceipt; readonly replayed: boolean }, 'idempotency-key-reused'>
-  | { readonly ok: false; readonly reason: 'fields'; readonly faults: readonly FieldFault[] };
 type Opened<Refusal extends string = never> = Outcome<ComplaintProgress, 'not-found' | Refusal> | TooMany;
 export type OpenedFile = { readonly type: CleanFile['type']; readonly bytes: Uint8Array };
 
@@ -39,3 +42,36 @@ export type Complaints = {
   readonly file: (jurisdiction: JurisdictionCode, claim: ComplaintClaim, file: string, from: string) => Promise<Outcome<OpenedFile, 'not-found'> | TooMany>;
   readonly figures: (jurisdiction: JurisdictionCode, range: FigureRange) => Promise<ComplaintFigures>;
 };
+
+/** Binds the complainant's commands to their store, keys, clock and limits. */
+export function makeComplaints(deps: ComplaintDeps, limits: Limits, keys: Keyring): Complaints {
+  const nameOf = (claim: Claim): string => keys.mac('limit', readReference('T', claim.reference) ?? claim.reference);
+  /** Five wrong codes for one reference, known or not, then a wait; a right code costs nothing. */
+  const guarded = async <Result extends { readonly ok: boolean; readonly reason?: string }>(claim: Claim, from: string, open: () => Promise<Result>): Promise<Result | TooMany> => {
+    const reference = nameOf(claim);
+    const seconds = Math.max(await limits.wait('wrongCode', reference), await limits.take('find', from));
+    if (seconds > 0) return { ok: false, reason: 'too-many', seconds };
+    const result = await open();
+    if (!result.ok && result.reason === 'not-found') await limits.take('wrongCode', reference);
+    return result;
+  };
+  /** Words cost more than a look: so many a day for one case. */
+  const spoken = async <Result extends { readonly ok: boolean; readonly reason?: string }>(claim: Claim, from: string, open: () => Promise<Result>): Promise<Result | TooMany> => {
+    const seconds = await limits.take('complaintWords', nameOf(claim));
+    return seconds > 0 ? { ok: false, reason: 'too-many', seconds } : guarded(claim, from, open);
+  };
+  return {
+    submit: async (jurisdiction, key, request, from, files) => {
+      const seconds = await limits.take('complaint', from);
+      return seconds > 0 ? { ok: false, reason: 'too-many', seconds } : submitComplaint(deps, jurisdiction, key, request, files);
+    },
+    find: (jurisdiction, claim, from) => guarded(claim, from, () => findComplaint(deps, jurisdiction, claim)),
+    reply: (jurisdiction, claim, words, from, files) => spoken(claim, from, () => replyToCase(deps, jurisdiction, claim, words, files)),
+    rate: (jurisdiction, claim, satisfaction, from) => guarded(claim, from, () => rateCase(deps, jurisdiction, claim, satisfaction)),
+    reopen: (jurisdiction, claim, words, from) => spoken(claim, from, () => reopenCase(deps, jurisdiction, claim, words)),
+    withdraw: (jurisdiction, claim, from) => guarded(claim, from, () => withdrawCase(deps, jurisdiction, claim)),
+    file: (jurisdiction, claim, file, from) => guarded(claim, from, () => openOwnFile(deps, jurisdiction, claim, file)),
+    figures: async (jurisdiction, range) =>
+      figuresOf(await deps.store.figureRows(jurisdiction, instantAt(range.first, '00:00'), instantAt(addDays(range.last, 1), '00:00')), range, dayOf(deps.now())),
+  };
+}

@@ -15,6 +15,9 @@ export const limitRules = {
   /** 登记入托需求: from one address, and for one phone in a day. */
   demand: { points: 30, seconds: 3_600 },
   demandPhone: { points: 6, seconds: 86_400 },
+  /** 投诉: from one address; words added to one case in a day. Many homes may stand behind one address. */
+  complaint: { points: 20, seconds: 3_600 },
+  complaintWords: { points: 30, seconds: 86_400 },
   /** 有没有帮助: answers from one address in a day, and of one article; many homes may stand behind one address. */
   helpful: { points: 60, seconds: 86_400 },
   helpfulArticle: { points: 8, seconds: 86_400 },
@@ -28,7 +31,7 @@ export const limitRules = {
 export type LimitName = keyof typeof limitRules;
 
 /** Counted by address: the store knows an address only by its name of the day. */
-const byAddress: readonly LimitName[] = ['booking', 'find', 'report', 'demand', 'signIn', 'activation'];
+const byAddress: readonly LimitName[] = ['booking', 'find', 'report', 'demand', 'complaint', 'signIn', 'activation'];
 
 export type Limits = {
   /** Counts one; answers the seconds to wait when the allowance is used up, else 0. */
@@ -64,6 +67,8 @@ export function makeLimits(off: boolean, makeStore: MakeStore = inMemory, nameOf
     report: makeStore('report', limitRules.report.points, limitRules.report.seconds),
     demand: makeStore('demand', limitRules.demand.points, limitRules.demand.seconds),
     demandPhone: makeStore('demandPhone', limitRules.demandPhone.points, limitRules.demandPhone.seconds),
+    complaint: makeStore('complaint', limitRules.complaint.points, limitRules.complaint.seconds),
+    complaintWords: makeStore('complaintWords', limitRules.complaintWords.points, limitRules.complaintWords.seconds),
     helpful: makeStore('helpful', limitRules.helpful.points, limitRules.helpful.seconds),
     helpfulArticle: makeStore('helpfulArticle', limitRules.helpfulArticle.points, limitRules.helpfulArticle.seconds),
     signIn: makeStore('signIn', limitRules.signIn.points, limitRules.signIn.seconds),

@@ -1,17 +1,32 @@
 import type { AccountProfile, Permission } from '#domain/accounts/model.ts';
 import type { AuditDraft } from '#domain/audit/model.ts';
-import type { Calendar } from '#domain/shared/calendar.ts';
-import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
+import type { Jurisdiction, Subject } from '#domain/jurisdiction/model.ts';
 import type { JurisdictionCode, SubdistrictCode } from '#domain/shared/codes.ts';
-import type { Instant } from '#domain/shared/dates.ts';
-import type { CaseMove, ComplaintState } from '#domain/complaints/model.ts';
+import type { Instant, IsoDate } from '#domain/shared/dates.ts';
+import type { Assignment, CaseClock, CaseMove, Channel, ComplaintKind, ComplaintState } from '#domain/complaints/model.ts';
 import type { CaseBlobs, CaseKeyPart, CaseKeyStore, CaseNotice, CaseSeals, ComplaintStore } from '#domain/complaints/ports.ts';
+
+/** What decides who answers, by which clock. Days are civil days in Asia/Shanghai; null: 暂不可计算. */
+export type ComplaintRules = {
+  readonly route: (place: Jurisdiction, asked: { readonly subject: Subject; readonly topic: string | null; readonly institutionKind: string | null; readonly subdistrict: SubdistrictCode | null; readonly county: string | null }) => Assignment;
+  /** The clock of a case received on a day; the earlier of it and an outside deadline holds. */
+  readonly received: (on: IsoDate, about: { readonly kind: ComplaintKind; readonly channel: Channel; readonly externalDeadline: IsoDate | null }) => CaseClock;
+  /** The clock of a department that has signed for a case on a day; never later than the case's own outside deadline. */
+  readonly signedFor: (on: IsoDate, about: { readonly department: string; readonly kind: ComplaintKind; readonly subject: Subject; readonly clock: CaseClock; readonly externalDeadline: IsoDate | null }) => CaseClock;
+  /** The day so many workdays after another. */
+  readonly later: (day: IsoDate, workdays: number) => IsoDate | null;
+  /** The day an answer is due after the clock stood still from one day to another. */
+  readonly resumed: (due: IsoDate, pausedOn: IsoDate, resumedOn: IsoDate) => IsoDate | null;
+  /** Last day on which recordings are likely to be there; null where they do not matter or no day is known. */
+  readonly keepUntil: (subject: Subject, lastDay: IsoDate | null) => IsoDate | null;
+  readonly emergency: (subject: Subject) => readonly ('110' | '120' | '119')[];
+};
 
 /** What complaint commands need. `now` is the domain's day and time (may be fixed by `NOW`), `realNow` the machine's clock. */
 export type ComplaintDeps = {
   readonly store: ComplaintStore; readonly keys: CaseKeyStore; readonly blobs: CaseBlobs; readonly seals: CaseSeals;
   readonly now: () => Instant; readonly realNow: () => Instant;
-  readonly placeOf: (jurisdiction: JurisdictionCode) => Jurisdiction; readonly calendar: Calendar;
+  readonly placeOf: (jurisdiction: JurisdictionCode) => Jurisdiction; readonly rules: ComplaintRules;
   /** Whose keys these are: the records database they belong to. */
   readonly owner: string;
 };
