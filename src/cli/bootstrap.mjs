@@ -27,6 +27,8 @@ const commands = {
   judge: { run: ['tests/judge/run.ts'], built: true },
   import: { run: ['src/cli/import.ts'] },
   account: { run: ['src/cli/account.ts'] },
+  backup: { run: ['src/cli/backup.ts'] },
+  restore: { run: ['src/cli/restore.ts'] },
   'data:check': { run: ['src/cli/check-data.ts'] },
   'content:check': { run: ['src/cli/check-content.ts'] },
 };

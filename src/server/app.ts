@@ -32,6 +32,7 @@ import { makeListings, photoFilesOf, type Listings } from '#server/listings.ts';
 import type { Log } from '#server/log.ts';
 import { everywhere } from '#server/http/pageCache.ts';
 import { startNotices, waking, type CallList } from '#server/notices.ts';
+import { keepBackingUp, type BackupStanding } from '#server/backup/keep.ts';
 import { keepPurging } from '#server/retention.ts';
 import { loadPublishedData } from '#server/publishedData.ts';
 import { keepPlanning, makeSlotTemplates, templateDeps, type SlotTemplates } from '#server/slotTemplates.ts';
@@ -68,6 +69,7 @@ export type App = {
   readonly helpful: Helpful;
   readonly limits: Limits;
   readonly keys: Keyring;
+  readonly backups: () => BackupStanding;
   readonly revisionOf: (slug: string) => number | Promise<number> | undefined;
   /** Stays the same for as long as nothing was committed and the minute has not changed; undefined where that cannot be told. */
   readonly momentOf: () => string | undefined;
@@ -107,6 +109,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   });
   for (const line of missingHostParts(jurisdictions)) log?.warn(line);
   const purging = keepPurging(storage, now, report);
+  const backups = keepBackingUp(config, report);
   const directory = makeDirectory(storage, jurisdictions, dataFolder, today);
   const counters = config.database.kind === 'sqlite' ? openCountersSqlite(join(config.dataDir, 'limits.sqlite')) : openCountersPostgres(config.database.url);
   const limits = makeLimits(!config.rateLimits, await countersIn(storage.engine, counters.client), makeAddressNames(counters.dayKey, Date.now));
@@ -123,7 +126,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const slotTemplates = makeSlotTemplates(templateDeps(storage, dataFolder, now, slotEffects(desk)));
   const planning = keepPlanning(slotTemplates, jurisdictions, report);
   return {
-    config, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, reference, growth, limits, keys, demand, accounts, slotTemplates,
+    config, backups: backups.standing, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, reference, growth, limits, keys, demand, accounts, slotTemplates,
     searchWide: makeWideSearch(storage, jurisdictions, dataFolder, today),
     helpful: makeHelpful(helpfulStore(storage), limits, today),
     desk, callList: notices.callList,
@@ -154,6 +157,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
       await sweeping.stop();
       await planning.stop();
       await purging.stop();
+      await backups.stop();
       await telling.stop();
       await notices.outbox.stop();
       await accounts.stop();

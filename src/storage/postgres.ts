@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Database, KeyDatabase, Storage } from '#storage/schema.ts';
+import { factsOf, type RecordFacts } from '#storage/backupFacts.ts';
 import { migrate } from '#storage/migrate.ts';
 
 const int8 = 20;
@@ -88,4 +89,33 @@ export function openCountersPostgres(url: string): { readonly client: object; re
     }
   };
   return { client: pool, dayKey, close: () => pool.end() };
+}
+
+const ownTables = sql<{ name: string }>`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY table_name`;
+
+/** Counts the records and walks their audit chains as of one moment, while `dump` copies that same moment by the name of its snapshot; throws when a chain is broken. */
+export async function snapshotPostgres(url: string, dump: (snapshot: string) => Promise<void>): Promise<RecordFacts> {
+  const types = { getTypeParser: (id: number, format?: 'text' | 'binary') => (id === int8 ? Number : pg.types.getTypeParser(id, format)) };
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1, types }) }) });
+  try {
+    return await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (tx) => {
+      const { rows } = await sql<{ name: string }>`SELECT pg_export_snapshot() AS name`.execute(tx);
+      await dump(rows[0]?.name ?? '');
+      const { facts, broken } = await factsOf(tx, (await ownTables.execute(tx)).rows.map(({ name }) => name));
+      if (broken.length > 0) throw new Error(`the records are not sound: ${broken.join('; ')}`);
+      return facts;
+    });
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Whether a database holds no table yet. */
+export async function isEmptyPostgres(url: string): Promise<boolean> {
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }) });
+  try {
+    return (await ownTables.execute(db)).rows.length === 0;
+  } finally {
+    await db.destroy();
+  }
 }

@@ -1,0 +1,58 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { copiesToDiscard } from '#domain/shared/keptCopies.ts';
+import type { BackupConfig } from '#server/backup/make.ts';
+import type { Config } from '#server/config.ts';
+
+/** How backups stand, for the office: none is made without a recipient; `late` when the newest checked copy is older than 20 minutes. Milliseconds since 1970. */
+export type BackupStanding = { readonly kind: 'off' } | { readonly kind: 'on'; readonly newest: number | null; readonly late: boolean; readonly failed: boolean };
+
+const everyMs = 15 * 60_000;
+const lateAfterMs = 20 * 60_000;
+
+/** tuoyu-20261123T021500Z.age: the moment in the name, so that a folder tells by itself what it holds. */
+const nameOf = (at: number): string => `tuoyu-${new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')}.age`;
+const momentOf = (name: string): number | undefined => {
+  const [, year, month, dayOfMonth, hours, minutes, seconds] = /^tuoyu-(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z\.age$/.exec(name) ?? [];
+  return year === undefined ? undefined : Date.parse(`${year}-${month ?? ''}-${dayOfMonth ?? ''}T${hours ?? ''}:${minutes ?? ''}:${seconds ?? ''}Z`);
+};
+
+/** Copies in a folder by the moment in their names, newest first. */
+export const copiesIn = (folder: string): readonly number[] => readdirSync(folder).flatMap((name) => momentOf(name) ?? []).toSorted((one, other) => other - one);
+
+/** Makes one copy into the folder and removes those that need not be kept. */
+export async function backUpOnce(config: BackupConfig, folder: string, at: number): Promise<void> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { makeBackup } = await import('#server/backup/make.ts'); // read when first needed: a server without backups does not hold it in memory
+  await makeBackup(config, join(folder, nameOf(at)), at);
+  for (const discarded of copiesToDiscard(copiesIn(folder), at)) rmSync(join(folder, nameOf(discarded)), { force: true });
+}
+
+/** 定时备份: a copy at start when the newest is old, then every quarter of an hour while serving; a fault is reported and tried again. Several processes share the folder: who finds a fresh copy makes none. */
+export function keepBackingUp(config: BackupConfig & Pick<Config, 'backupDir'>, report: (fault: unknown) => void, now: () => number = Date.now): { readonly standing: () => BackupStanding; readonly stop: () => Promise<void> } {
+  if (config.backupRecipient === undefined) return { standing: () => ({ kind: 'off' }), stop: () => Promise.resolve() };
+  const folder = config.backupDir ?? join(config.dataDir, 'backups');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  let failed = false;
+  const isFresh = (): boolean => now() - (copiesIn(folder)[0] ?? 0) < everyMs - 30_000;
+  const copy = async (): Promise<void> => {
+    if (isFresh()) return;
+    try {
+      await backUpOnce(config, folder, now());
+      failed = false;
+    } catch (fault) {
+      failed = true;
+      report(fault);
+    }
+  };
+  let running = copy();
+  const timer = setInterval(() => { running = running.then(copy); }, 60_000);
+  timer.unref();
+  return {
+    standing: () => {
+      const newest = copiesIn(folder)[0] ?? null;
+      return { kind: 'on', newest, late: newest === null || now() - newest > lateAfterMs, failed };
+    },
+    stop: async () => { clearInterval(timer); await running; },
+  };
+}
