@@ -1,27 +1,19 @@
-import type { BandOffer, ClassBand, Institution } from '#domain/directory/model.ts';
+import type { BandOffer, Institution } from '#domain/directory/model.ts';
 import { freshFreePlaces } from '#domain/directory/places.ts';
-import type { CareRules } from '#domain/jurisdiction/model.ts';
-import type { HomeSiteRule, ListingWords } from '#domain/listing/model.ts';
-import { bandLoad, type BandLimit } from '#domain/listing/rules.ts';
+import type { ListingWords } from '#domain/listing/model.ts';
+import type { BandLimit } from '#domain/listing/rules.ts';
+import { limitOf, warningsOf, type StandardRules } from '#domain/listing/warnings.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
 import { recordPart, saidPart, saidView } from '#server/pages/institutionSaid.ts';
 import { dayText, monthText } from '#text/dates.ts';
 import { bandText, notStated } from '#text/directory.ts';
 import { institutionText } from '#text/institution.ts';
-import { listingText } from '#text/listing.ts';
+import { warningText } from '#text/warnings.ts';
 
 const isSure = (confidence: string | null): boolean => confidence === 'A' || confidence === 'B';
 const unsure = (confidence: string | null): string => (isSure(confidence) ? '' : `（${institutionText.unofficial}）`);
 
-type Rules = { readonly careRules: CareRules; readonly homeSiteRule: HomeSiteRule };
-
-/** What one class of a band may hold here: a family site goes by its own rule. */
-const limitOf = (of: Institution, band: ClassBand, { careRules, homeSiteRule }: Rules): BandLimit | undefined => {
-  if (of.kind === 'homeSite') return { classSize: homeSiteRule.mostChildren, childrenPerCareWorker: homeSiteRule.childrenPerCareWorker };
-  return careRules.bands.find((rule) => rule.band === band);
-};
-
-const citationsOf = (of: Institution, { careRules, homeSiteRule }: Rules): readonly string[] => {
+const citationsOf = (of: Institution, { careRules, homeSiteRule }: StandardRules): readonly string[] => {
   if (of.kind === 'homeSite') {
     return [`《${homeSiteRule.title}》：最多收 ${String(homeSiteRule.mostChildren)} 个孩子，每名照护人员最多照看 ${String(homeSiteRule.childrenPerCareWorker)} 个。${homeSiteRule.standing}`];
   }
@@ -48,16 +40,11 @@ const limitWords = (limit: BandLimit | undefined): string =>
   (limit === undefined ? '国家标准没有规定' : `标准：每班最多 ${String(limit.classSize)} 人，${limit.childrenPerCareWorker === null ? '人员配比没有规定' : `人员配比不低于 1:${String(limit.childrenPerCareWorker)}`}`);
 
 /** 班型与空位: every band with its places, free places, classes and care workers beside the national limits. */
-export const bandsView = (of: Institution, words: Pick<ListingWords, 'classes'>, rules: Rules, today: IsoDate) => {
+export const bandsView = (of: Institution, words: Pick<ListingWords, 'classes'>, rules: StandardRules, today: IsoDate) => {
   const rows = of.bands.map((offer) => {
     const stated = words.classes?.bands.find(({ band }) => band === offer.band);
     const limit = limitOf(of, offer.band, rules);
-    const load = bandLoad(offer.band, offer.places, stated, limit);
     return {
-      warnings: limit === undefined ? [] : [
-        ...(load.overSize && load.perClass !== null ? [`${bandText[offer.band]}：${listingText.overSize(load.perClass, limit.classSize)}`] : []),
-        ...(load.overRatio && load.perCareWorker !== null ? [`${bandText[offer.band]}：${listingText.overRatio(load.perCareWorker, limit.childrenPerCareWorker ?? 0)}`] : []),
-      ],
       row: {
         name: bandText[offer.band], free: freeWords(offer, of.phone, today),
         more: [carersWords(stated), limitWords(limit), ...(offer.availableFrom === null ? [] : [`${monthText(offer.availableFrom)}起可以入托`])],
@@ -70,7 +57,7 @@ export const bandsView = (of: Institution, words: Pick<ListingWords, 'classes'>,
   return {
     said: saidView([recordPart('班型与托位', of, today), ...saidPart('编班与人员', words.classes, today)], today),
     rows: rows.map(({ row }) => row),
-    warnings: rows.flatMap(({ warnings }) => warnings),
+    warnings: warningsOf(of, words, rules).map(warningText),
     notes: [
       ...(first && last ? [`空位由机构在 ${dayText(first, today)}${first === last ? '' : `至 ${dayText(last, today)}`}核对，30 天后不再显示。`] : []),
     ],
