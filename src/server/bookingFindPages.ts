@@ -39,7 +39,7 @@ async function shown({ app, place, typed, claim, from }: Asked, notice: Notice |
 const isActive = (state: BookingState): boolean => activeStates.some((active) => active === state);
 
 /** The booking as it stands, with why it was not changed: it is over (another window may have ended it), or only too late. */
-async function tooLate(asked: Asked, title: string, sentence: string): Promise<Answered> {
+async function notNow(asked: Asked, title: string, sentence: string): Promise<Answered> {
   const found = await shown(asked, amber(title, sentence), 409);
   return found.kind === 'found' && !isActive(found.progress.state) ? { ...found, notice: amber(afterText.over, afterText.overWhat) } : found;
 }
@@ -52,7 +52,7 @@ async function cancel(asked: Asked): Promise<Answered> {
   const { app, place, claim, from, typed } = asked;
   const outcome = await app.bookings.cancel(place.code, claim, from);
   if (outcome.ok) return { kind: 'cancelled', typed, progress: outcome.value, host: await hostShown(app, place, outcome.value.slot), errors: [], notice: null, status: 200 };
-  return outcome.reason === 'too-late' ? tooLate(asked, afterText.notCancelled, afterText.cancelLate) : notOpened(claim, outcome.reason);
+  return outcome.reason === 'too-late' || outcome.reason === 'booking-over' ? notNow(asked, afterText.notCancelled, afterText.cancelLate) : notOpened(claim, outcome.reason);
 }
 
 async function accept(asked: Asked): Promise<Answered> {
@@ -87,7 +87,7 @@ async function move(asked: Asked): Promise<Answered> {
   if (outcome.ok) return shown(asked, leaf(afterText.moved, afterText.movedWhat));
   if (outcome.reason === 'not-found' || outcome.reason === 'too-many') return notOpened(claim, outcome.reason);
   if (outcome.reason === 'idempotency-key-reused') return checkMove(asked);
-  if (outcome.reason === 'too-late') return tooLate(asked, afterText.notMoved, afterText.tooLate);
+  if (outcome.reason === 'too-late' || outcome.reason === 'booking-over') return notNow(asked, afterText.notMoved, afterText.tooLate);
   const sentence = outcome.reason === 'slot-unknown' ? bookingSentence('slotId', 'unknown-value') : bookingRefusalText[outcome.reason];
   return choose(asked, [], amber(afterText.notMoved, sentence));
 }

@@ -25,7 +25,7 @@ export type Bookings = {
   readonly slotsIn: (jurisdiction: JurisdictionCode, kind: BookingKind, first: IsoDate, last: IsoDate, subdistrict?: string) => Promise<readonly SlotView[]>;
   readonly reserve: (jurisdiction: JurisdictionCode, key: string, request: BookingRequest) => Promise<ReserveOutcome>;
   readonly find: (jurisdiction: JurisdictionCode, claim: Claim, from: string) => Promise<Outcome<BookingProgress, 'not-found'> | TooMany>;
-  readonly cancel: (jurisdiction: JurisdictionCode, claim: Claim, from: string) => Promise<Outcome<BookingProgress, 'not-found' | 'too-late'> | TooMany>;
+  readonly cancel: (jurisdiction: JurisdictionCode, claim: Claim, from: string) => Promise<Outcome<BookingProgress, 'not-found' | 'too-late' | 'booking-over'> | TooMany>;
   /** 接受候补名额. Giving it up is cancelling. */
   readonly accept: (jurisdiction: JurisdictionCode, claim: Claim, from: string) => Promise<Outcome<BookingProgress, 'not-found' | 'offer-ended'> | TooMany>;
   /** 参观后的三个问题. */

@@ -12,6 +12,7 @@ export const bookingRefusalText = {
   'institution-suspended': '这家机构目前暂停展示或暂停预约，请选择其他机构。',
   'rules-changed': '《儿童个人信息保护规则》已更新，请重新阅读后再确认。',
   'offer-ended': '这个候补名额的保留时间已过，或已转给下一位家长。',
+  'booking-over': '这个预约已经结束（例如已取消、已过期或已到场），不能再改。用预约号和查询码可以看到现在的状态。',
 } satisfies Record<BookingRefusal, string>;
 
 /** 预约状态 in words. */

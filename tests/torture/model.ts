@@ -49,7 +49,7 @@ export function take(book: Book, step: Step): readonly [Book, Expected] {
   if (step.do === 'reschedule' && !booked) return no(book, 'not-found');
   const used = book.keys[step.key];
   if (used) return used.body !== body ? no(book, 'idempotency-key-reused') : yes(book, step.do === 'reschedule' && booked ? booked : { state: 'confirmed', slot: used.slot });
-  if (step.do === 'reschedule' && booked?.state === 'cancelled') return no(book, 'too-late');
+  if (step.do === 'reschedule' && booked?.state === 'cancelled') return no(book, 'booking-over');
   if (step.do === 'reschedule' && booked?.slot === step.slot) return yes(book, booked);
   const child = step.do === 'book' ? step.child : (booked?.child ?? 0);
   const stopped = obstacles(book, step.slot, child, name);

@@ -54,7 +54,7 @@ export function takeInQueue(queue: Queue, step: QueueStep): readonly [Queue, Exp
   if (!own) return no(queue, 'not-found');
   const become = (state: State): Queue => change(queue, ({ name }) => name === own.name, state);
   if (step.do === 'accept') return own.state === 'confirmed' || own.state === 'offered' ? yes(become('confirmed'), 'confirmed', own.slot) : no(queue, 'offer-ended');
-  if (own.state === 'expired') return no(queue, 'too-late');
+  if (own.state === 'expired') return no(queue, 'booking-over');
   const freed = own.state === 'confirmed' || own.state === 'offered';
   return yes(freed ? fill(become('cancelled'), own.slot) : become('cancelled'), 'cancelled', own.slot);
 }

@@ -207,7 +207,7 @@ export type VisitAnswers = z.infer<typeof visitAnswers>;
 export type VisitSignal = VisitAnswers & { readonly id: string; readonly jurisdiction: JurisdictionCode; readonly institution: string; readonly visitedOn: IsoDate; readonly at: Instant };
 
 /** Why a booking is refused; the sentences are in `src/text/booking.ts`. */
-export const bookingRefusals = ['full', 'already-booked', 'too-young', 'too-old', 'too-late', 'not-open-yet', 'monthly-hours-used', 'institution-suspended', 'rules-changed', 'offer-ended'] as const;
+export const bookingRefusals = ['full', 'already-booked', 'too-young', 'too-old', 'too-late', 'not-open-yet', 'monthly-hours-used', 'institution-suspended', 'rules-changed', 'offer-ended', 'booking-over'] as const;
 export type BookingRefusal = (typeof bookingRefusals)[number];
 
 /** Advice, never a refusal: which band fits each child, and what the institution must check. */

@@ -50,7 +50,8 @@ async function tryToMove(deps: BookingDeps, jurisdiction: JurisdictionCode, idem
   const host = slot && await deps.findHost(jurisdiction, slot.host.id);
   if (!slot || !host || !sameOffer(booking, slot)) return refused('slot-unknown');
   const queued = booking.state === 'waiting' || booking.state === 'offered';
-  if (!isActive(booking) || (!queued && deps.now() > cancelUntil(booking.slot))) return refused('too-late');
+  if (!isActive(booking)) return refused('booking-over');
+  if (!queued && deps.now() > cancelUntil(booking.slot)) return refused('too-late');
   if (slot.id === booking.slot.id) return done(await progressOf(deps, found, booking));
   const contact = deps.seals.openContact(booking.id, found.sealedContact);
   const allowed = mayBook(slot, requestAgain(booking, contact, slot), deps.now(), host.listed);

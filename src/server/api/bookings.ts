@@ -89,7 +89,7 @@ export function bookingRoutes(api: OpenAPIHono<ApiEnv>): void {
     const outcome = await app.bookings.cancel(jurisdiction.code, claim, c.env.clientAddress);
     if (outcome.ok) return privateJson(c, outcome.value, 200);
     if (outcome.reason === 'too-many') return tooMany(outcome.seconds, tooManyTriesText);
-    return outcome.reason === 'too-late' ? refusal('too-late') : problem('not-found', { title: bookingNotFoundText });
+    return outcome.reason === 'not-found' ? problem('not-found', { title: bookingNotFoundText }) : refusal(outcome.reason);
   });
 
   serve(api, createRoute({ method: 'post', path: '/{place}/bookings/accept', summary: 'Accept the seat held for a family that waited; again the same', request: { params: place, body: body(bookingClaim) }, responses: { 200: json('The booking, with its seat', bookingProgress), ...problems } }), async (c) => {

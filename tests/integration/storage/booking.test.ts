@@ -128,6 +128,32 @@ describe.each(engines)('booking on $engine', ({ open }) => {
     expect([(await slotRow(first.id)).taken, (await slotRow(second.id)).taken]).toEqual([1, 1]);
   });
 
+  test('a move that loses against another window tells the true state: moved elsewhere it goes on, cancelled it is over, never late', async () => {
+    const deps = bookingDeps(storage);
+    const from = await aSlot(storage);
+    const [other, to] = [await aSlot(storage, { institution: from.institution, startsAt: sundayMorning + 2 * 86_400_000 }), await aSlot(storage, { institution: from.institution, startsAt: sundayMorning + 3 * 86_400_000 })];
+    const claimOf = async (number: number) => {
+      const { reference, queryCode } = receiptOf(await reserve(deps, hebei, newId(), aRequest({ slotId: from.id, phone: phoneOf(number) })));
+      return { reference, queryCode };
+    };
+    /** The other window acts after this one has read and before it writes. */
+    const losing = (first: () => Promise<unknown>): typeof deps => {
+      let over = false;
+      return { ...deps, store: { ...deps.store, reschedule: async (given) => {
+        if (!over) await first();
+        over = true;
+        return deps.store.reschedule(given);
+      } } };
+    };
+    const [moved, cancelled] = [await claimOf(70_020), await claimOf(70_021)];
+    const goesOn = await rescheduleBooking(losing(() => rescheduleBooking(deps, hebei, newId(), { ...moved, slotId: other.id })), hebei, newId(), { ...moved, slotId: to.id });
+    expect(goesOn).toMatchObject({ ok: true, value: { state: 'confirmed', slot: { id: to.id } } });
+    const isOver = await rescheduleBooking(losing(() => cancelBooking(deps, hebei, cancelled)), hebei, newId(), { ...cancelled, slotId: to.id });
+    expect(isOver).toEqual({ ok: false, reason: 'booking-over' });
+    expect(await findBooking(deps, hebei, cancelled)).toMatchObject({ ok: true, value: { state: 'cancelled' } });
+    expect([(await slotRow(from.id)).taken, (await slotRow(other.id)).taken, (await slotRow(to.id)).taken]).toEqual([0, 0, 1]);
+  });
+
   test('cut-offs hold: too late, not open yet', async () => {
     const slot = await aSlot(storage, { startsAt: sundayMorning + 86_400_000 });
     const late = bookingDeps(storage, sundayMorning);
