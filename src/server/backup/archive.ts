@@ -1,11 +1,12 @@
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { access, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { ended } from '#server/backup/program.ts';
 
 /** No identity given opens the file: another key, or no age file at all. */
 export class WrongKeyError extends Error {
@@ -17,16 +18,6 @@ export async function newBackupKey(): Promise<{ readonly identity: string; reado
   const identity = await generateX25519Identity();
   return { identity, recipient: await identityToRecipient(identity) };
 }
-
-const ended = (child: ChildProcess, name: string): Promise<void> => new Promise((resolve, reject) => {
-  let said = '';
-  child.stderr?.on('data', (chunk: Buffer) => { said = (said + chunk.toString()).slice(-2000); });
-  child.on('error', reject);
-  child.on('close', (code) => { if (code === 0) resolve(); else reject(new Error(`${name} ended with ${String(code)}: ${said.trim()}`)); });
-});
-
-/** Runs a program of the system to its end; its errors are told with its own last words. */
-export const runProgram = (program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<void> => ended(spawn(program, [...args], { env, stdio: ['ignore', 'ignore', 'pipe'] }), program);
 
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');

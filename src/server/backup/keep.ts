@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { copiesToDiscard } from '#domain/shared/keptCopies.ts';
-import type { BackupConfig } from '#server/backup/make.ts';
+import { runProgram } from '#server/backup/program.ts';
 import type { Config } from '#server/config.ts';
 
 /** How backups stand, for the office: none is made without a recipient; `late` when the newest checked copy is older than 20 minutes. Milliseconds since 1970. */
@@ -20,33 +20,32 @@ const momentOf = (name: string): number | undefined => {
 /** Copies in a folder by the moment in their names, newest first. */
 export const copiesIn = (folder: string): readonly number[] => readdirSync(folder).flatMap((name) => momentOf(name) ?? []).toSorted((one, other) => other - one);
 
-/** Makes one copy into the folder and removes those that need not be kept. */
-export async function backUpOnce(config: BackupConfig, folder: string, at: number): Promise<void> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const { makeBackup } = await import('#server/backup/make.ts'); // read when first needed: a server without backups does not hold it in memory
-  await makeBackup(config, join(folder, nameOf(at)), at);
-  for (const discarded of copiesToDiscard(copiesIn(folder), at)) rmSync(join(folder, nameOf(discarded)), { force: true });
-}
+/** Makes one copy, by a process of its own: encrypting a large database must not keep families waiting. */
+const copyApart = (file: string): Promise<void> => runProgram(process.execPath, [join(import.meta.dirname, '..', '..', 'cli', 'backup.ts'), file]);
+
+/** How a copy is made and what time it is; a test puts its own in. */
+export type BackupParts = { readonly copy: (file: string) => Promise<void>; readonly now: () => number };
 
 /** 定时备份: a copy at start when the newest is old, then every quarter of an hour while serving; a fault is reported and tried again. Several processes share the folder: who finds a fresh copy makes none. */
-export function keepBackingUp(config: BackupConfig & Pick<Config, 'backupDir'>, report: (fault: unknown) => void, now: () => number = Date.now): { readonly standing: () => BackupStanding; readonly stop: () => Promise<void> } {
+export function keepBackingUp(config: Pick<Config, 'dataDir' | 'backupDir' | 'backupRecipient'>, report: (fault: unknown) => void, { copy, now }: BackupParts = { copy: copyApart, now: Date.now }): { readonly standing: () => BackupStanding; readonly stop: () => Promise<void> } {
   if (config.backupRecipient === undefined) return { standing: () => ({ kind: 'off' }), stop: () => Promise.resolve() };
   const folder = config.backupDir ?? join(config.dataDir, 'backups');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   let failed = false;
   const isFresh = (): boolean => now() - (copiesIn(folder)[0] ?? 0) < everyMs - 30_000;
-  const copy = async (): Promise<void> => {
+  const run = async (): Promise<void> => {
     if (isFresh()) return;
     try {
-      await backUpOnce(config, folder, now());
+      await copy(join(folder, nameOf(now())));
+      for (const discarded of copiesToDiscard(copiesIn(folder), now())) rmSync(join(folder, nameOf(discarded)), { force: true });
       failed = false;
     } catch (fault) {
       failed = true;
       report(fault);
     }
   };
-  let running = copy();
-  const timer = setInterval(() => { running = running.then(copy); }, 60_000);
+  let running = run();
+  const timer = setInterval(() => { running = running.then(run); }, 60_000);
   timer.unref();
   return {
     standing: () => {

@@ -1,8 +1,9 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Config } from '#server/config.ts';
-import { runProgram, sealFolder } from '#server/backup/archive.ts';
+import { sealFolder } from '#server/backup/archive.ts';
 import { backupFormat, hashFiles, inside, type Manifest } from '#server/backup/manifest.ts';
+import { runProgram } from '#server/backup/program.ts';
 import { factsOf, type RecordFacts } from '#storage/backupFacts.ts';
 import { snapshotPostgres } from '#storage/postgres.ts';
 import { copySqlite, openSqliteCopy } from '#storage/sqlite.ts';

@@ -1,8 +1,9 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { openArchive, runProgram, WrongKeyError } from '#server/backup/archive.ts';
+import { openArchive, WrongKeyError } from '#server/backup/archive.ts';
 import { caseKeyFile, type BackupConfig } from '#server/backup/make.ts';
 import { differingFiles, hashFiles, inside, readManifest, type Manifest } from '#server/backup/manifest.ts';
+import { runProgram } from '#server/backup/program.ts';
 import { differencesOf, factsOf } from '#storage/backupFacts.ts';
 import { migrations } from '#storage/migrate.ts';
 import { isEmptyPostgres } from '#storage/postgres.ts';

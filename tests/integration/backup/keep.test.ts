@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keepBackingUp } from '#server/backup/keep.ts';
+import { makeBackup } from '#server/backup/make.ts';
 import { loadMasterKey } from '#server/crypto.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 
@@ -23,7 +24,7 @@ test('a copy is made at start when the newest is old, none when it is fresh, and
   loadMasterKey(config.keyFile);
   let now = Date.parse('2026-11-23T10:00:00Z');
   const faults: unknown[] = [];
-  const run = () => keepBackingUp(config, (fault) => { faults.push(fault); }, () => now);
+  const run = () => keepBackingUp(config, (fault) => { faults.push(fault); }, { copy: async (file) => { await makeBackup(config, file, now); }, now: () => now });
   const first = run();
   await first.stop();
   expect(copies()).toEqual(['tuoyu-20261123T100000Z.age']);
