@@ -1,3 +1,4 @@
+import type { DeskRow } from '#domain/booking/desk.ts';
 import { staffReasons, type BookingState, type StaffReason } from '#domain/booking/model.ts';
 import type { Chosen, Desk } from '#domain/booking/staff.ts';
 import type { App } from '#server/app.ts';
@@ -48,6 +49,14 @@ async function send(app: App, desk: Desk, chosen: Chosen, act: DeskAct, reason: 
 
 const sentences: ReadonlyMap<string, string> = new Map([...Object.entries(bookingRefusalText), ...Object.entries(staffRefusalText), ['slot-unknown', deskBookingText.movePick]]);
 
+/** Whether a booking stands as the act would have left it: also ended by the same side, for the same reason. */
+function standsAs(act: DeskAct, row: DeskRow, reason: StaffReason | undefined, slotId: string): boolean {
+  if (act === 'move') return row.slot.id === slotId;
+  if (row.state !== leadsTo[act]) return false;
+  if (act === 'cancelForParent') return row.endedBy === 'parent';
+  return act !== 'cancel' && act !== 'decline' ? true : row.endedBy === 'institution' && row.reason === reason;
+}
+
 /** Makes the move a form asks for. Sent twice it is done once: what stands already as asked counts as done; what a colleague or the family changed meanwhile is shown as it stands. */
 export async function makeMove(app: App, desk: Desk, chosen: Chosen, act: DeskAct, typed: Typed): Promise<MoveResult> {
   const reason = reasonOf(typed, act);
@@ -58,8 +67,7 @@ export async function makeMove(app: App, desk: Desk, chosen: Chosen, act: DeskAc
   if (outcome.ok) return { kind: 'done', act };
   const now = await app.desk.booking(desk, chosen.booking);
   if (!now) return { kind: 'refused', status: 404, title: deskBookingText.notDone, lines: [staffRefusalText['not-found']] };
-  const stands = act === 'move' ? now.row.slot.id === slotId : now.row.state === leadsTo[act];
-  if (stands && now.row.version === chosen.version + 1) return { kind: 'done', act };
+  if (standsAs(act, now.row, reason, slotId) && now.row.version === chosen.version + 1) return { kind: 'done', act };
   const changed = outcome.reason === 'changed-meanwhile';
   const present = deskBookingText.changedWhat(deskStateText[now.row.state]);
   return { kind: 'refused', status: 409, title: changed ? deskBookingText.changed : deskBookingText.notDone, lines: [sentences.get(outcome.reason) ?? staffRefusalText['wrong-state'], present] };

@@ -15,7 +15,7 @@ export type DeskNotice = { readonly tone: 'leaf' | 'amber'; readonly title: stri
 /** Where to go after a form was taken. */
 export const seeOther = (location: string): Response => new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
 /** The answer for another institution's booking, as for one that never was. */
-export const unknown = (): Response => new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });
+export const unknown = (): Response => new Response(null, { status: 404 });
 const forbidden = (astro: Guarded): Promise<Response> => astro.rewrite('/not-allowed/');
 
 /** The notice of what an address says was done. */
