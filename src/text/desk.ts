@@ -52,7 +52,7 @@ export const permissionText = {
   'institution.suspend': '暂停展示一家机构，写明理由', 'institution.takeDown': '确认停止展示',
   'supervision.read': '查看评估、检查和整改', 'supervision.write': '录入评估、检查、整改和正式决定', 'inspection.write': '现场巡查', 'lead.write': '登记摸排线索',
   'count.report': '每月报在托人数', 'count.read': '查看入托率',
-  'complaint.intake': '登记电话、来访的投诉', 'complaint.assign': '转办投诉', 'complaint.handle': '办理转给自己的投诉', 'complaint.decide': '确定投诉的处理和答复', 'complaint.reply': '对投诉作出说明', 'complaint.identity': '说明理由后查看投诉人的称呼和电话',
+  'complaint.read': '查看归自己办的投诉', 'complaint.intake': '登记电话、来访的投诉', 'complaint.assign': '转办投诉', 'complaint.handle': '办理转给自己的投诉', 'complaint.decide': '确定投诉的处理和答复', 'complaint.reply': '对投诉作出说明', 'complaint.identity': '说明理由后查看投诉人的称呼和电话',
   'calls.work': '按名单打电话通知家长', 'notice.write': '发布通知', 'correction.handle': '处理“信息有误”',
   'export.request': '申请批量导出', 'export.approve': '批准别人申请的批量导出',
   'account.read': '查看账号', 'account.write': '建立、停用账号，办理负责人变更', 'account.secure': '重设动态码，结束别人的登录', 'audit.read': '查看、导出操作记录',
