@@ -73,7 +73,7 @@ export const oneFilingText = {
   reason: '原因', reasonHint: '会显示在机构的公开页上。不要写任何人的姓名、电话和证件号。', bookings: '已有的预约怎么办', bookingsHint: '只对“暂停展示”有用；注销备案的一律取消。',
   told: '先保留，通知家长去之前问清楚', cancelled: '全部取消，通知家长不要前往', save: '确认变更', none: '现在的状态没有可以改的，等复核或等新的情况。', onlyRead: '您的账号只能查看，不能改状态。',
   saved: (to: string): string => `已改为“${to}”。`, waits: (to: string): string => `“${to}”已录入，等另一个账号复核后生效。`, reached: (words: string): string => `${words}。`,
-  second: '这次变动等第二个人复核', secondBefore: '复核同意后才生效；没有同意，就不公开。', secondAfter: '现在已经生效。同意就保持；不同意就恢复原来的状态，已取消的预约不会恢复。',
+  second: '这次变动等第二个人复核', enteredBy: '录入', secondBefore: '复核同意后才生效；没有同意，就不公开。', secondAfter: '现在已经生效。同意就保持；不同意就恢复原来的状态，已取消的预约不会恢复。',
   mine: '这是您自己录入的，要由另一个账号复核。', nobody: '本单位现在没有第二个能复核的账号。请系统管理员建立或启用一个审核岗账号；在那以前，这一项一直列为待办。', notMay: '您的账号没有复核的权限，请审核岗处理。',
   confirm: '复核同意', refuse: '不同意，退回', confirmed: '已复核同意。', refused: '已退回。', history: '变动记录', historyNone: '还没有在这里变更过状态。',
   warnings: '班额和人员提醒', warningsNone: '按现在填报的托位、班数和人数，没有超过规定的。', warningsNote: '只是提醒，不影响展示；由工作人员核实。', clock: '备案时限',
@@ -94,3 +94,8 @@ export const registrationText = {
 export const sheetText = {
   title: '登记情况核对单', notProof: '本单只供核对，不是备案凭证', fields: ['核对项', '本站记录', '现场核对'], made: (day: string): string => `${day}打印`, sign: ['核对人（签字）', '机构（签字）', '日期'], tick: '□ 一致　□ 不一致', print: '用浏览器的打印功能打印这一页。', back: '回到备案情况',
 } as const;
+
+/** What is wrong with a field of a change of state. */
+export const filingFieldText = {
+  to: '请选改成什么状态。', on: '请写日期，格式如 2026-11-23。', decisionNumber: '决定文号最多 60 字。', number: '备案编号最多 60 字。', reason: '原因写 2 到 300 个字，不要有 11 到 18 位的号码。', bookings: '请选已有的预约怎么办。',
+} satisfies Record<string, string>;
