@@ -169,6 +169,7 @@ export function bookingStore({ read, write }: Storage): BookingStore {
       await tx.updateTable('slot').set((eb) => ({ taken: eb.ref('taken') })).where('id', '=', slot.id).execute();
       return fillSeats(tx, slot.id, offers);
     }),
+    hasAnswered: async (booking) => (await read.selectFrom('visit_signal').select('id').where('booking_id', '=', booking).executeTakeFirst()) !== undefined,
     addSignal: async (signal, booking, event) => {
       try {
         await write(async (tx) => {

@@ -29,7 +29,7 @@ export const enrolmentLine = enrolmentStandingText;
 /** Words of the receipt and of the page that finds, moves and cancels. */
 export const afterText = {
   receiptTrail: '预约回执', noReceipt: '这里暂时没有可显示的预约', noReceiptWhat: '回执只在预约成功后的十分钟内、在同一台设备上显示。请用预约号和查询码查看预约。', seeBooking: '查看预约',
-  calendar: '加入手机日历', change: '查看、改期或取消', ages: '孩子的月龄', cannotCome: '来不了怎么办', leaveTitle: '不想等了', firstTime: '建档要带的材料',
+  calendar: '加入手机日历', calendarLeave: '从手机日历中取消', calendarLeaveWhat: '之前加入过手机日历的，打开这个文件，日历里的这项安排会标为取消。', change: '查看、改期或取消', ages: '孩子的月龄', cannotCome: '来不了怎么办', leaveTitle: '不想等了', firstTime: '建档要带的材料',
   cannotComeWhat: (until: string): string => `请在${until}前，到“预约查询”输入预约号和查询码，改期或取消，把名额留给别的家庭。`,
   leaveQueue: '不想等了，随时可以到“预约查询”输入预约号和查询码，退出候补。', lostCode: '查询码找不回来时，可以直接打电话。',
   antiFraud: '本站预约免费，不代收任何费用；请勿向个人账户转账。', callHost: '有事打电话', phoneMissing: { institution: '机构未填报电话', team: '核实电话：待主办单位填写' },
@@ -49,5 +49,5 @@ export const visitQuestions = {
     { name: 'askedToPay', label: '有没有被要求当场缴费？', options: [{ value: 'no', label: '没有' }, { value: 'yes', label: '有' }], error: '请选一个：有没有被要求当场缴费？' },
     { name: 'enrolled', label: '决定在这里入托吗？', options: [{ value: 'yes', label: '决定了' }, { value: 'undecided', label: '还没想好' }, { value: 'no', label: '不在这里' }], error: '请选一个：决定在这里入托吗？' },
   ],
-  send: '交给主管部门', thanks: '谢谢，已经交给主管部门', thanksWhat: '这三个回答不公开，机构也看不到。', notTaken: '没有收下',
+  send: '交给主管部门', thanks: '谢谢，已经交给主管部门', received: '已收到您的反馈', thanksWhat: '这三个回答不公开，机构也看不到。', notTaken: '没有收下',
 } as const;

@@ -70,7 +70,7 @@ describe.each([{ scripts: true, card: 0, phone: '13900000001', how: 'with JavaSc
     expect(said.match(/月龄适合/g)).toHaveLength(2); // one line for each twin
     expect(await openSeatsOf(site, id, slot.id)).toBe(slot.open - 1);
 
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '加入手机日历' }).click()]);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '加入手机日历' }).click()]);
     const lines = unfolded(readFileSync(await download.path(), 'utf8'));
     expect(download.suggestedFilename()).toMatch(/\.ics$/);
     expect(lines[0]).toBe('BEGIN:VCALENDAR');
@@ -85,6 +85,12 @@ describe.each([{ scripts: true, card: 0, phone: '13900000001', how: 'with JavaSc
     const cancelled = await follow(visitor, () => page.getByRole('button', { name: '确认取消' }).click());
     expect(cancelled.heading).toBe('预约已取消');
     expect(await openSeatsOf(site, id, slot.id)).toBe(slot.open);
+    const [away] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '从手机日历中取消' }).click()]);
+    const gone = unfolded(readFileSync(await away.path(), 'utf8'));
+    expect(gone).toEqual(expect.arrayContaining(['METHOD:CANCEL', 'STATUS:CANCELLED', ...lines.filter((line) => line.startsWith('UID:'))]));
+    const sequence = (of: readonly string[]): number => Number(of.find((line) => line.startsWith('SEQUENCE:'))?.slice(9));
+    expect(sequence(gone)).toBeGreaterThan(sequence(lines));
+    expect([...lines, ...gone].join('\n'), 'nothing of the family').not.toMatch(/示例家长|13\d{9}|\d{16}/);
     const again = await findBooking(visitor, numbers);
     expect(await again.main.innerText()).toMatch(/状态\s*已取消/);
     expect(await page.getByRole('button', { name: '取消预约' }).count()).toBe(0);

@@ -26,8 +26,9 @@ export async function progressOf(deps: BookingDeps, found: FoundBooking, booking
   const answer = answerOf(booking, host ?? { id: booking.slot.host.id, name: '', listed: false }, contact, deps.now());
   const history = await deps.store.history(booking.id);
   const position = booking.state === 'waiting' ? await deps.store.position(booking) : 0;
+  const answered = booking.slot.kind === 'visit' && deps.now() >= booking.slot.startsAt && await deps.store.hasAnswered(booking.id);
   return {
-    ...answer, ...(position > 0 ? { position } : {}), ...(booking.state === 'offered' && booking.offerEndsAt !== null ? { offerEndsAt: writeInstant(booking.offerEndsAt) } : {}),
+    ...answer, sequence: booking.version - 1, ...(answered ? { answered } : {}), ...(position > 0 ? { position } : {}), ...(booking.state === 'offered' && booking.offerEndsAt !== null ? { offerEndsAt: writeInstant(booking.offerEndsAt) } : {}),
     ...(booking.endedBy === null ? {} : { endedBy: booking.endedBy }), ...(booking.reason === null ? {} : { reason: booking.reason }),
     history: history.map(({ at, kind }) => ({ at: writeInstant(at), event: kind })),
   };

@@ -115,6 +115,7 @@ export interface BookingStore {
   fill(slot: Slot, offers: Offers): Promise<number>;
   /** 参观后的回答, once for each booking: 'already-answered' afterwards. */
   addSignal(signal: VisitSignal, booking: string, event: AuditDraft): Promise<'saved' | 'already-answered'>;
+  hasAnswered(booking: string): Promise<boolean>;
 }
 
 /** How a slot is touched by closed bands: as a whole, or for their children; `left` are the bands that stay. */

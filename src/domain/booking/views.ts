@@ -39,6 +39,10 @@ export type BookingReceipt = z.infer<typeof bookingReceipt>;
 export const bookingProgress = z.object({
   ...answerShape, endedBy: z.enum(bookingEnders).optional(), reason: z.enum(staffReasons).optional(),
   history: z.array(z.object({ at: z.string(), event: z.enum(bookingMoves) }).readonly()).readonly(),
+  /** SEQUENCE of its calendar entry: rises with every change. */
+  sequence: z.number().int(),
+  /** Whether the three questions after the visit were answered; what, nobody is told here. */
+  answered: z.boolean().optional(),
 }).readonly();
 export type BookingProgress = z.infer<typeof bookingProgress>;
 export type BookingAnswer = Omit<BookingReceipt, 'queryCode'>;

@@ -11,7 +11,7 @@ import { beforeComing } from '#text/bookingPage.ts';
 import { bandText } from '#text/directory.ts';
 import { slotStartText } from '#text/dates.ts';
 
-type Answer = BookingAnswer & Partial<Pick<BookingProgress, 'endedBy' | 'reason' | 'position' | 'offerEndsAt'>>;
+type Answer = BookingAnswer & Partial<Pick<BookingProgress, 'endedBy' | 'reason' | 'position' | 'offerEndsAt' | 'answered'>>;
 
 const linesOf = (answer: Answer): readonly string[] => {
   const { state, slot, reason, endedBy, position, offerEndsAt } = answer;
@@ -47,6 +47,7 @@ export function bookingStateView(answer: Answer, place: Pick<Jurisdiction, 'subd
     before: coming && !queued ? beforeComing[slot.kind] : null,
     cancelUntil: slotStartText(answer.cancelUntil), mayChange: coming && (queued || open), lateToChange: coming && !queued && !open && !over,
     change: queued ? afterText.leaveQueue : afterText.cannotComeWhat(slotStartText(answer.cancelUntil)),
-    asksAfterVisit: slot.kind === 'visit' && ((state === 'attended' && begun) || (state === 'confirmed' && over)),
+    asksAfterVisit: answer.answered !== true && slot.kind === 'visit' && ((state === 'attended' && begun) || (state === 'confirmed' && over)), hasAnswered: answer.answered === true,
+    leavesCalendar: (state === 'cancelled' || state === 'declined') && !over,
   };
 }

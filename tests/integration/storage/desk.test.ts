@@ -243,7 +243,10 @@ describe.each(engines)('机构工作台 on $engine', ({ open }) => {
     const answers = { infoMatched: 'no', askedToPay: 'yes', enrolled: 'undecided' } as const;
     expect(await answerAfterVisit(deps, hebei, receipt, answers)).toEqual({ ok: false, reason: 'not-yet' });
     now = instant.parse(sundayMorning + day + 2 * hour);
+    const shown = async () => { const found = await findBooking(deps, hebei, receipt); return found.ok && found.value.answered; };
+    expect(await shown()).toBeUndefined();
     expect(await answerAfterVisit(deps, hebei, receipt, answers)).toEqual({ ok: true, value: 'saved' });
+    expect(await shown(), 'told to who has the code, not what').toBe(true);
     expect(await answerAfterVisit(deps, hebei, receipt, { ...answers, askedToPay: 'no' })).toEqual({ ok: false, reason: 'already-answered' });
     now = sundayMorning;
     expect((await signalTotals(storage.read, hebei, '2026-11-23', '2026-11-23')).filter(({ institution }) => institution === slot.institution))

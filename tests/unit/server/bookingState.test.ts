@@ -19,7 +19,7 @@ const at = (time: string) => instant.parse(Date.parse(time));
 const before = at('2026-11-23T10:00:00+08:00');
 const place = { subdistricts: [] };
 const progress = (kind: (typeof bookingKinds)[number], state: string, more: Readonly<Record<string, unknown>> = {}): BookingProgress => bookingProgress.parse({
-  reference: 'Y-00000000', state, slot: slot(kind), advice: [{ birthMonth: '2025-05', band: 'toddler', fit: 'fits' }], cancelUntil: '2026-11-24T08:00:00+08:00', history: [], ...more,
+  reference: 'Y-00000000', sequence: 0, state, slot: slot(kind), advice: [{ birthMonth: '2025-05', band: 'toddler', fit: 'fits' }], cancelUntil: '2026-11-24T08:00:00+08:00', history: [], ...more,
 });
 
 test('every state of every kind is said in whole sentences; only what still stands can be given up', () => {
@@ -52,6 +52,14 @@ test('three questions only for visits, and only when one is over', () => {
   expect(bookingStateView(progress('visit', 'confirmed'), place, before).asksAfterVisit).toBe(false);
   expect(bookingStateView(progress('class', 'attended'), place, over).asksAfterVisit).toBe(false);
   expect(bookingStateView(progress('visit', 'noShow'), place, over).asksAfterVisit).toBe(false);
+  expect(bookingStateView(progress('visit', 'attended', { answered: true }), place, over)).toMatchObject({ asksAfterVisit: false, hasAnswered: true });
+});
+
+test('what was taken out of the plan can be taken out of the calendar, until it would have been over', () => {
+  const over = at('2026-11-24T23:00:00+08:00');
+  expect(bookingStateView(progress('visit', 'cancelled', { endedBy: 'parent' }), place, before).leavesCalendar).toBe(true);
+  expect(bookingStateView(progress('visit', 'cancelled', { endedBy: 'parent' }), place, over).leavesCalendar).toBe(false);
+  expect(bookingStateView(progress('visit', 'confirmed'), place, before).leavesCalendar).toBe(false);
 });
 
 test('a class that states no ages gives no advice on ages', () => {
