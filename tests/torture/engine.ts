@@ -13,10 +13,12 @@ import { instant } from '#domain/shared/dates.ts';
 import { bookingSeals } from '#server/bookingSeals.ts';
 import { keyringOf } from '#server/crypto.ts';
 import { migrate } from '#storage/migrate.ts';
+import { deskStore } from '#storage/desk.ts';
 import { openPostgres } from '#storage/postgres.ts';
 import type { Database, Storage } from '#storage/schema.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import { aRequest, aSlot, bookingDeps, sundayMorning } from '#tests/builders/booking.ts';
+import { atDesk, deskOperation } from '#tests/torture/deskEngine.ts';
 import { migrationsWithout, planted, plants, type Plant } from '#tests/torture/plants.ts';
 
 /** A database: where it is, and what is wrong with it on purpose. */
@@ -38,6 +40,7 @@ export const operation = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('leave'), ...claim, days: z.int() }),
   z.strictObject({ do: z.literal('lapse'), days: z.int() }),
   z.strictObject({ do: z.literal('resize'), slot: z.string(), capacity: z.int() }),
+  ...deskOperation.options,
 ]);
 export type Operation = z.infer<typeof operation>;
 
@@ -79,6 +82,7 @@ export async function perform(given: BookingDeps, storage: Storage, asked: Opera
   const refusal = (reason: string): Answer => ({ ok: false, reason });
   const now = instant.parse(sundayMorning + ('days' in asked ? asked.days : 0) * 86_400_000);
   const deps: BookingDeps = { ...given, now: () => now };
+  if ('desk' in asked) return atDesk({ ...given, desk: deskStore(storage) }, asked, phoneOf);
   if (asked.do === 'lapse') {
     await sweepOffers(deps);
     return { ok: true, reference: '', queryCode: '', state: '', slot: '', receipt: '' };

@@ -10,6 +10,9 @@ import { z } from 'zod';
 // Typed apart from the program's own lists, so that a state moved there is noticed here.
 const seated: readonly string[] = ['requested', 'confirmed', 'offered', 'attended', 'noShow', 'turnedAway'];
 const holding: readonly string[] = ['requested', 'confirmed', 'offered', 'waiting'];
+/** What became of a visit is written down by the desk; nobody is told. */
+const silent: readonly string[] = ['attended', 'noShow', 'turnedAway'];
+const counted: readonly string[] = ['requested', 'confirmed', 'waiting', 'offered', 'attended', 'noShow'];
 const detail = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
 /** Complaints of counters that differ from rows; `slots` narrows them. */
@@ -35,7 +38,7 @@ export async function rowComplaints({ read }: Storage): Promise<readonly string[
   if (keysTwice.length > 0) complaints.push(`${keysTwice.length} keys have two answers`);
   const bookings = await read.selectFrom('booking').select(['id', 'reference', 'state', 'slot_id', 'version']).execute();
   const children = await read.selectFrom('booking_child').select(['booking_id', 'slot_id', 'holds']).execute();
-  const moves = await read.selectFrom('booking_move').select(['booking_id', 'kind']).execute();
+  const moves = await read.selectFrom('booking_move').select(['booking_id', 'kind', 'ordinal']).execute();
   // Reminders are planned later, and what an institution is told comes of telling the family: neither belongs to a move.
   const messages = await read.selectFrom('outbox').select('kind').where('kind', 'not in', ['reminder', 'desk-booking']).execute();
   const events = await read.selectFrom('audit_event').select(['object_id', 'kind']).where('object_kind', '=', 'booking').execute();
@@ -49,14 +52,30 @@ export async function rowComplaints({ read }: Storage): Promise<readonly string[
     if (own.length === 0) complaints.push(`${reference} has no child`);
     if (holds === 1 && own.some((child) => child.holds !== 1 || child.slot_id !== slot_id)) complaints.push(`${reference} is ${state}, but its children do not hold its slot`);
     if (state === 'cancelled' && own.some((child) => child.holds !== 0)) complaints.push(`${reference} is cancelled, but its children hold`);
-    const [told, logged] = [movesOf.get(id)?.length ?? 0, eventsOf.get(id)?.length ?? 0];
-    if (told !== version || logged !== version) complaints.push(`${reference} is at version ${version} with ${told} moves and ${logged} events`);
+    const [made, logged] = [movesOf.get(id)?.length ?? 0, eventsOf.get(id)?.length ?? 0];
+    if (made !== version || logged !== version) complaints.push(`${reference} is at version ${version} with ${made} moves and ${logged} events`);
   }
   if (events.length !== moves.length) complaints.push(`${events.length} events for ${moves.length} moves`);
-  if (messages.length !== moves.length) complaints.push(`${messages.length} messages for ${moves.length} moves`);
-  const keyed = moves.filter(({ kind }) => ['booked', 'joined', 'rescheduled'].includes(kind)).length;
+  const told = moves.filter(({ kind }) => !silent.includes(kind)).length;
+  if (messages.length !== told) complaints.push(`${messages.length} messages for ${told} moves`);
+  const keyed = moves.filter(({ kind, ordinal }) => ordinal === 1 || kind === 'rescheduled').length;
   if (answers.length !== keyed) complaints.push(`${answers.length} kept answers for ${keyed} bookings and moves`);
   return complaints;
+}
+
+/** Complaints of minutes a month that are not those of a child's care at an institution. */
+export async function hourComplaints({ read }: Storage): Promise<readonly string[]> {
+  const care = await read.selectFrom('booking_child').innerJoin('booking', 'booking.id', 'booking_child.booking_id').innerJoin('slot', 'slot.id', 'booking.slot_id')
+    .select(['booking_child.child_key', 'slot.institution_id', 'slot.starts_at', 'slot.ends_at']).where('slot.kind', '=', 'care').where('booking.state', 'in', counted).execute();
+  const sums = new Map<string, number>();
+  for (const { child_key, institution_id, starts_at, ends_at } of care) {
+    const name = `${institution_id ?? ''} ${child_key} ${new Date(starts_at + 8 * 3_600_000).toISOString().slice(0, 7)}`;
+    sums.set(name, (sums.get(name) ?? 0) + (ends_at - starts_at) / 60_000);
+  }
+  const rows = await read.selectFrom('child_hours').selectAll().execute();
+  const wrong = rows.filter(({ institution_id, child_key, month, minutes }) => minutes !== (sums.get(`${institution_id} ${child_key} ${month}`) ?? 0));
+  const known = new Set(rows.map(({ institution_id, child_key, month }) => `${institution_id} ${child_key} ${month}`));
+  return [...wrong.map(({ minutes, month }) => `${minutes} minutes are counted for a child in ${month}, its care comes to another sum`), ...[...sums.keys()].filter((name) => !known.has(name)).map(() => 'care of a child is not counted')];
 }
 
 /** Complaints of a broken audit chain. */
@@ -89,5 +108,5 @@ async function fileComplaints({ read }: Storage): Promise<readonly string[]> {
 
 /** Every complaint there is. */
 export async function allComplaints(storage: Storage): Promise<readonly string[]> {
-  return [...await seatComplaints(storage), ...await rowComplaints(storage), ...await chainComplaints(storage), ...(storage.engine === 'sqlite' ? await fileComplaints(storage) : [])];
+  return [...await seatComplaints(storage), ...await rowComplaints(storage), ...await hourComplaints(storage), ...await chainComplaints(storage), ...(storage.engine === 'sqlite' ? await fileComplaints(storage) : [])];
 }

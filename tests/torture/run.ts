@@ -2,6 +2,7 @@
 // time, stays on loopback and in folders of its own, and convicts the faults planted for it.
 import { clocks } from '#tests/torture/clocks.ts';
 import { contenders, sameKey } from '#tests/torture/contenders.ts';
+import { desks } from '#tests/torture/deskLives.ts';
 import type { Torture } from '#tests/torture/harness.ts';
 import { fullDisk } from '#tests/torture/fullDisk.ts';
 import { histories } from '#tests/torture/histories.ts';
@@ -9,7 +10,7 @@ import { killed } from '#tests/torture/killed.ts';
 import { queues } from '#tests/torture/queues.ts';
 import { powerLoss } from '#tests/torture/powerLoss.ts';
 
-const tortures: readonly Torture[] = [contenders, sameKey, histories, queues, killed, powerLoss, fullDisk, clocks];
+const tortures: readonly Torture[] = [contenders, sameKey, histories, queues, desks, killed, powerLoss, fullDisk, clocks];
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
 const given = process.argv.slice(2);
