@@ -17,6 +17,9 @@ import { bookingSeals } from '#server/bookingSeals.ts';
 import { fairness, hostFinder, makeBookings, type Bookings } from '#server/bookings.ts';
 import { keepSweeping, makeDesks, slotEffects, type Desks } from '#server/desk.ts';
 import { makeAddressNames } from '#server/addressNames.ts';
+import { openComplaints } from '#server/caseWiring.ts';
+import type { Cases } from '#server/cases.ts';
+import type { Complaints } from '#server/complaints.ts';
 import type { Config } from '#server/config.ts';
 import { keyringOf, loadMasterKey, type Keyring } from '#server/crypto.ts';
 import { findDataFolder } from '#server/dataFolder.ts';
@@ -66,6 +69,10 @@ export type App = {
   readonly accounts: Accounts;
   /** 登记和备案: states, clocks, queues and signed pushes. */
   readonly filings: Filings;
+  /** 诉求: what a complainant does; see the head of src/server/complaints.ts. */
+  readonly complaints: Complaints;
+  /** 办件: what office, departments, streets and institutions do with them; see the head of src/server/cases.ts. */
+  readonly cases: Cases;
   readonly helpful: Helpful;
   readonly limits: Limits;
   readonly keys: Keyring;
@@ -120,6 +127,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const demand = makeDemands({ storage, jurisdictions, directory, limits, keys, now, realNow });
   const accounts = makeAccounts({ storage, jurisdictions, limits, keys, now, realNow, report });
   if (config.demo) accounts.prepare(makeDemoAccounts(accounts.deps, storage, jurisdictions, config.dataDir));
+  const complaintSide = await openComplaints({ config, storage, jurisdictions, dataFolder, limits, keys, accounts, now, realNow }, report);
   const telling = keepTelling(demand, jurisdictions, report);
   const notices = startNotices({ storage: opened, keys, demand, config, now }, report);
   wakeOutbox = notices.outbox.wake;
@@ -128,6 +136,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   return {
     config, backups: backups.standing, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, reference, growth, limits, keys, demand, accounts, slotTemplates,
     searchWide: makeWideSearch(storage, jurisdictions, dataFolder, today),
+    complaints: complaintSide.complaints, cases: complaintSide.cases,
     helpful: makeHelpful(helpfulStore(storage), limits, today),
     desk, callList: notices.callList,
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
@@ -161,6 +170,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
       await telling.stop();
       await notices.outbox.stop();
       await accounts.stop();
+      await complaintSide.close();
       await counters.close();
       await storage.close();
     },

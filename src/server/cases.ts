@@ -18,18 +18,20 @@
 //   enter(desk, key, entered)                telephone, visit, 12345 …: same receipt as the site's
 //   preview(desk, …)                         who would have it and by when, before it is entered or handed over
 import type { CasePage, CaseView, ForwardedView, OpenedIdentity } from '#domain/complaints/caseViews.ts';
-import type { CaseDesk, Chosen } from '#domain/complaints/deps.ts';
-import type { Assignment, CaseClock, Channel, ComplaintState, EnteredCase, ExtensionReason, FollowUpResult, HandoverReason, HoldReason, IdentityReason, MergeReason, NotAcceptedReason } from '#domain/complaints/model.ts';
+import type { CaseDeps, CaseDesk, Chosen } from '#domain/complaints/deps.ts';
+import type { Assignment, CaseClock, EnteredCase, ExtensionReason, FollowUpResult, HandoverReason, HoldReason, IdentityReason, MergeReason, NotAcceptedReason } from '#domain/complaints/model.ts';
 import type { CaseRefusal } from '#domain/complaints/refusals.ts';
-import type { Subject } from '#domain/jurisdiction/model.ts';
-import type { SubdistrictCode } from '#domain/shared/codes.ts';
+import * as staff from '#domain/complaints/staff.ts';
+import * as closing from '#domain/complaints/staffClose.ts';
+import { enterCase, previewCase, type CaseQuestion, type EnterOutcome } from '#domain/complaints/staffEnter.ts';
+import * as handing from '#domain/complaints/staffHandover.ts';
+import { caseIdOf, caseQueueOf, forwardedTo, openCase, openCaseFile, openIdentity, type QueueFilter } from '#domain/complaints/staffRead.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
 import type { Outcome } from '#domain/shared/outcome.ts';
-import type { SubmitOutcome } from '#domain/complaints/submit.ts';
 import type { OpenedFile } from '#server/complaints.ts';
 import type { SignedIn } from '#server/guard.ts';
 
-export type EnterOutcome = SubmitOutcome | { readonly ok: false; readonly reason: 'not-allowed' };
+export type { QueueFilter };
 export type CasePreview = { readonly assignment: Assignment; readonly clock: CaseClock };
 
 /** The desk of whoever is signed in. */
@@ -37,17 +39,15 @@ export const caseDeskOf = ({ account, place, may }: SignedIn): CaseDesk => ({
   actor: account.id, jurisdiction: account.jurisdiction, may, profile: place.accountProfile ?? 'small', department: account.department, subdistrict: account.subdistrict, institution: account.institution,
 });
 
-type Moved<More = object> = Promise<Outcome<{ readonly version: number } & More, CaseRefusal>>;
-/** What a desk filters its queue by; absent means all. `states` absent: the open ones. */
-export type QueueFilter = {
-  readonly states?: readonly ComplaintState[]; readonly subject?: Subject; readonly department?: string; readonly channel?: Channel; readonly subdistrict?: SubdistrictCode; readonly mine?: boolean;
-};
+type Moved = Promise<Outcome<{ readonly version: number }, CaseRefusal>>;
 export type HandOver = { readonly department: string; readonly reason: HandoverReason; readonly documentNumber: string | null };
 
 /** The office's side of complaints as pages use it. */
 export type Cases = {
   readonly queue: (desk: CaseDesk, filter: QueueFilter, page: number) => Promise<CasePage>;
   readonly open: (desk: CaseDesk, id: string) => Promise<Outcome<CaseView, 'not-found'>>;
+  /** The id of a case by its number as typed; undefined for what this desk may not see. */
+  readonly idOf: (desk: CaseDesk, reference: string) => Promise<string | undefined>;
   readonly openIdentity: (desk: CaseDesk, id: string, reason: IdentityReason) => Promise<Outcome<OpenedIdentity, CaseRefusal>>;
   readonly file: (desk: CaseDesk, id: string, file: string) => Promise<Outcome<OpenedFile, 'not-found'>>;
   readonly take: (desk: CaseDesk, chosen: Chosen) => Moved;
@@ -84,5 +84,45 @@ export type Cases = {
   readonly institutionReply: (desk: CaseDesk, forward: Chosen, words: string) => Moved;
   readonly enter: (desk: CaseDesk, key: string, entered: EnteredCase) => Promise<EnterOutcome>;
   /** Who would have it, why and by when, were it received now. */
-  readonly preview: (desk: CaseDesk, asked: { readonly subject: Subject; readonly topic?: string; readonly institutionId?: string; readonly subdistrict?: SubdistrictCode }) => Promise<CasePreview>;
+  readonly preview: (desk: CaseDesk, asked: CaseQuestion) => Promise<CasePreview>;
 };
+
+/** Binds the office's commands to their store, keys and clock. */
+export const makeCases = (deps: CaseDeps): Cases => ({
+  queue: (desk, filter, page) => caseQueueOf(deps, desk, filter, page),
+  open: (desk, id) => openCase(deps, desk, id),
+  idOf: (desk, reference) => caseIdOf(deps, desk, reference),
+  openIdentity: (desk, id, reason) => openIdentity(deps, desk, id, reason),
+  file: (desk, id, file) => openCaseFile(deps, desk, id, file),
+  take: (desk, chosen) => staff.take(deps, desk, chosen),
+  assign: (desk, chosen, account) => staff.assignTo(deps, desk, chosen, account),
+  accept: (desk, chosen) => staff.accept(deps, desk, chosen),
+  notAccept: (desk, chosen, reason, whereToGo) => staff.notAccept(deps, desk, chosen, reason, whereToGo),
+  investigate: (desk, chosen) => staff.investigate(deps, desk, chosen),
+  handOver: (desk, chosen, to) => handing.handOver(deps, desk, chosen, to),
+  recordReceipt: (desk, chosen, task, receivedOn) => handing.recordReceipt(deps, desk, chosen, task, receivedOn),
+  handBack: (desk, chosen, words) => handing.handBack(deps, desk, chosen, words),
+  recordReply: (desk, chosen, task, words) => handing.recordReply(deps, desk, chosen, task, words),
+  addTask: (desk, chosen, kind, department, dueOn) => handing.addTask(deps, desk, chosen, kind, department, dueOn),
+  closeTask: (desk, chosen, task, words) => handing.closeTask(deps, desk, chosen, task, words),
+  policeReport: (desk, chosen, reported) => handing.policeReport(deps, desk, chosen, reported),
+  ask: (desk, chosen, words) => staff.ask(deps, desk, chosen, words),
+  askNoLonger: (desk, chosen) => staff.askNoLonger(deps, desk, chosen),
+  note: (desk, chosen, words) => staff.note(deps, desk, chosen, words),
+  askExtension: (desk, chosen, reason, workdays) => handing.askExtension(deps, desk, chosen, reason, workdays),
+  extend: (desk, chosen) => handing.extend(deps, desk, chosen),
+  answer: (desk, chosen, words) => closing.answer(deps, desk, chosen, words),
+  close: (desk, chosen) => closing.close(deps, desk, chosen),
+  recordCall: (desk, chosen, result, words) => closing.recordCall(deps, desk, chosen, result, words),
+  merge: (desk, chosen, masterReference, reason) => closing.merge(deps, desk, chosen, masterReference, reason),
+  massCase: (desk, chosen) => closing.massCase(deps, desk, chosen),
+  uphold: (desk, chosen, words) => staff.uphold(deps, desk, chosen, words),
+  redo: (desk, chosen, words) => staff.redo(deps, desk, chosen, words),
+  hold: (desk, chosen, reason) => staff.hold(deps, desk, chosen, reason),
+  releaseHold: (desk, chosen) => staff.releaseHold(deps, desk, chosen),
+  forward: (desk, chosen, to) => handing.forward(deps, desk, chosen, to),
+  forwarded: (desk) => forwardedTo(deps, desk),
+  institutionReply: (desk, forward, words) => handing.institutionReply(deps, desk, forward, words),
+  enter: (desk, key, entered) => enterCase(deps, desk, key, entered),
+  preview: (desk, asked) => previewCase(deps, desk, asked),
+});

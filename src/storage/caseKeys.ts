@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { CaseKeyStore } from '#domain/complaints/ports.ts';
+import type { Instant } from '#domain/shared/dates.ts';
 import { newId } from '#storage/ids.ts';
 import type { KeyDatabase, Storage } from '#storage/schema.ts';
 
@@ -37,7 +38,7 @@ export async function caseKeyOwner(storage: Storage): Promise<string> {
 }
 
 /** Destroys keys older than an instant whose case was never written (its intake failed after the key was committed); answers how many. */
-export async function sweepCaseKeys(storage: Pick<Storage, 'read'>, keys: CaseKeyStore, owner: string, before: number & Parameters<CaseKeyStore['madeBefore']>[1]): Promise<number> {
+export async function sweepCaseKeys(storage: Pick<Storage, 'read'>, keys: CaseKeyStore, owner: string, before: Instant): Promise<number> {
   const made = await keys.madeBefore(owner, before);
   let swept = 0;
   for (let at = 0; at < made.length; at += 500) {

@@ -31,6 +31,9 @@ export type ComplaintDeps = {
   readonly owner: string;
 };
 
+/** The office's commands also ask whether an account may be given a case. */
+export type CaseDeps = ComplaintDeps & { readonly mayHandle: (jurisdiction: JurisdictionCode, account: string) => Promise<boolean> };
+
 /** Who acts for the office, a department, a street or an institution; made from the signed-in account. */
 export type CaseDesk = {
   readonly actor: string; readonly jurisdiction: JurisdictionCode; readonly may: (permission: Permission) => boolean; readonly profile: AccountProfile;

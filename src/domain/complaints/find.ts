@@ -6,7 +6,7 @@ import { extensionReasons, notAcceptedReasons, openStates, sharedMessageKinds, t
 import { moves, type MoveKind } from '#domain/complaints/moves.ts';
 import type { FoundComplaint } from '#domain/complaints/ports.ts';
 import { clockView, departmentName } from '#domain/complaints/submit.ts';
-import { progressEvents, type ComplaintProgress } from '#domain/complaints/views.ts';
+import type { ComplaintProgress, ProgressEvent } from '#domain/complaints/views.ts';
 
 /** Reference and code as typed. */
 export type Claim = { readonly reference: string; readonly queryCode: string };
@@ -27,7 +27,7 @@ export const reopenDays = 14;
 export const reopenUntil = ({ state, closedAt, satisfaction, reopenedAt }: Pick<Complaint, 'state' | 'closedAt' | 'satisfaction' | 'reopenedAt'>): IsoDate | null =>
   (state === 'closed' && closedAt !== null && reopenedAt === null && satisfaction !== null && satisfaction <= 2 ? addDays(dayOf(closedAt), reopenDays) : null);
 
-const eventOf: Readonly<Partial<Record<string, (typeof progressEvents)[number]>>> = {
+const eventOf: Readonly<Partial<Record<string, ProgressEvent>>> = {
   received: 'received', entered: 'received', accept: 'accepted', notAccept: 'notAccepted', investigate: 'investigating', handOver: 'transferred', recordReceipt: 'signedFor', handBack: 'handedBack', ask: 'asked',
   extend: 'extended', answer: 'answered', close: 'closed', recordCall: 'called', rate: 'rated', reopen: 'reopened', withdraw: 'withdrawn', merge: 'merged', uphold: 'reviewed', redo: 'reviewed',
 };
@@ -51,7 +51,7 @@ function wordsOf(deps: ComplaintDeps, complaint: string, key: string, messages: 
 /** 已转: where the case lies and whether it has been signed for. */
 const handoverOf = (tasks: readonly CaseTask[], nameOf: (key: string) => string): ComplaintProgress['handover'] => {
   const last = tasks.findLast(({ kind, state }) => kind === 'handover' && (state === 'open' || state === 'done'));
-  return last?.department == null ? null : { department: nameOf(last.department), sentOn: dayOf(last.createdAt), signedOn: last.receivedOn };
+  return last === undefined || last.department === null ? null : { department: nameOf(last.department), sentOn: dayOf(last.createdAt), signedOn: last.receivedOn };
 };
 
 const lastMove = (history: readonly CaseMove[], move: MoveKind): CaseMove | undefined => history.findLast((one) => one.move === move);
@@ -108,7 +108,7 @@ export async function findComplaint(deps: ComplaintDeps, jurisdiction: Jurisdict
 /** One file of a case that a complainant may have: one's own, or one sent with words meant for them. */
 export async function openFile(deps: ComplaintDeps, complaint: Complaint, file: string, mayRead: (message: CaseMessage) => boolean): Promise<Outcome<{ readonly type: CaseFile['type']; readonly bytes: Uint8Array }, 'not-found'>> {
   const known = (await deps.store.files(complaint.id)).find(({ id }) => id === file);
-  const message = known?.message == null ? undefined : (await deps.store.messages(complaint.id)).find(({ id }) => id === known.message);
+  const message = known === undefined || known.message === null ? undefined : (await deps.store.messages(complaint.id)).find(({ id }) => id === known.message);
   if (!known || (known.message !== null && (!message || !mayRead(message)))) return refused('not-found');
   const [key, sealed] = [await caseKey(deps, complaint.id, 'story'), await deps.blobs.get(known.blob)];
   return key === undefined || !sealed ? refused('not-found') : done({ type: known.type, bytes: deps.seals.openBytes(key, `${complaint.id}|file|${known.id}`, sealed) });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contactName, phone } from '#domain/booking/model.ts';
-import { dutyBases, subjects, type Subject } from '#domain/jurisdiction/model.ts';
+import { subjects, type dutyBases, type Subject } from '#domain/jurisdiction/model.ts';
 import { subdistrictCode, type JurisdictionCode, type SubdistrictCode } from '#domain/shared/codes.ts';
 import { isoDate, type Instant, type IsoDate } from '#domain/shared/dates.ts';
 

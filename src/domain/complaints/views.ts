@@ -24,6 +24,7 @@ const messageView = z.object({
 }).readonly();
 /** Steps a complainant sees: who has it, never who did it. */
 export const progressEvents = ['received', 'accepted', 'notAccepted', 'investigating', 'transferred', 'signedFor', 'handedBack', 'asked', 'answeredQuestion', 'extended', 'answered', 'closed', 'called', 'rated', 'reopened', 'withdrawn', 'merged', 'reviewed'] as const;
+export type ProgressEvent = (typeof progressEvents)[number];
 const stepView = z.object({ at: z.string(), event: z.enum(progressEvents), department: z.string().nullable() }).readonly();
 
 /** 办理进度: what reference and code open later. */
