@@ -29,7 +29,7 @@ const rowOf = ({ duties }: Duties, subject: Subject, topic: string | null): Duty
 const dutyOf = (place: Duties, subject: Subject, topic: string | null): Duty | undefined =>
   (topic === null ? undefined : rowOf(place, subject, topic)) ?? rowOf(place, subject, null) ?? rowOf(place, 'other', null);
 
-const without = (keys: readonly (string | null)[], lead: string | null): readonly string[] =>
+const without = (keys: readonly (string | null)[], lead: string | null): string[] =>
   [...new Set(keys)].flatMap((key) => (key === null || key === lead ? [] : [key]));
 
 /**
