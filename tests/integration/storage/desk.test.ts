@@ -119,6 +119,11 @@ describe.each(engines)('机构工作台 on $engine', ({ open }) => {
     expect(await hoursOf(slot.institution)).toEqual([180]);
     valueOf(await turnedAway(deps, desk, await chosen(receipt)));
     expect([await taken(slot.id), await hoursOf(slot.institution), (await chosen(receipt)).state]).toEqual([1, [0], 'turnedAway']);
+    // A slip of the hand, mended twice: the hours follow what was so.
+    for (const [act, minutes] of [[attended, 180], [turnedAway, 0], [noShow, 180], [turnedAway, 0]] as const) {
+      valueOf(await act(deps, desk, await chosen(receipt)));
+      expect(await hoursOf(slot.institution)).toEqual([minutes]);
+    }
     const visit = await aSlot(storage, { startsAt: sundayMorning + day + 3 * hour });
     const visitor = await ask(visit.id);
     expect(await turnedAway(deps, deskOf(visit.institution), await chosen(visitor))).toEqual({ ok: false, reason: 'wrong-state' });
