@@ -8,10 +8,12 @@
 //   reopen(jurisdiction, claim, words, from)              once, within 14 days of a closing that was rated 1 or 2 (or told so on the telephone)
 //   withdraw(jurisdiction, claim, from)                   撤回; again the same
 //   file(jurisdiction, claim, file, from)                 bytes of one's own file
+//   outlook(jurisdiction, asked)                          who would have it and by when, were it received now
 //   figures(jurisdiction, range)                          subject × department; cells under 5 hidden
 // Files are CleanFile (model.ts): read, checked and re-encoded already; they are sealed under the case's key before they touch the disk.
 import { figuresOf, type ComplaintFigures } from '#domain/complaints/figures.ts';
 import type { ComplaintDeps } from '#domain/complaints/deps.ts';
+import { complaintOutlook, type ComplaintOutlook, type OutlookAsked } from '#domain/complaints/outlook.ts';
 import { findComplaint, openOwnFile, type Claim } from '#domain/complaints/find.ts';
 import type { CleanFile, ComplaintRequest } from '#domain/complaints/model.ts';
 import { rateCase, reopenCase, replyToCase, withdrawCase } from '#domain/complaints/parent.ts';
@@ -40,6 +42,7 @@ export type Complaints = {
   readonly reopen: (jurisdiction: JurisdictionCode, claim: ComplaintClaim, words: string, from: string) => Promise<Opened<ParentRefusal>>;
   readonly withdraw: (jurisdiction: JurisdictionCode, claim: ComplaintClaim, from: string) => Promise<Opened<ParentRefusal>>;
   readonly file: (jurisdiction: JurisdictionCode, claim: ComplaintClaim, file: string, from: string) => Promise<Outcome<OpenedFile, 'not-found'> | TooMany>;
+  readonly outlook: (jurisdiction: JurisdictionCode, asked: OutlookAsked) => Promise<ComplaintOutlook>;
   readonly figures: (jurisdiction: JurisdictionCode, range: FigureRange) => Promise<ComplaintFigures>;
 };
 
@@ -71,6 +74,7 @@ export function makeComplaints(deps: ComplaintDeps, limits: Limits, keys: Keyrin
     reopen: (jurisdiction, claim, words, from) => spoken(claim, from, () => reopenCase(deps, jurisdiction, claim, words)),
     withdraw: (jurisdiction, claim, from) => guarded(claim, from, () => withdrawCase(deps, jurisdiction, claim)),
     file: (jurisdiction, claim, file, from) => guarded(claim, from, () => openOwnFile(deps, jurisdiction, claim, file)),
+    outlook: (jurisdiction, asked) => complaintOutlook(deps, jurisdiction, asked),
     figures: async (jurisdiction, range) =>
       figuresOf(await deps.store.figureRows(jurisdiction, instantAt(range.first, '00:00'), instantAt(addDays(range.last, 1), '00:00')), range, dayOf(deps.now())),
   };
