@@ -28,6 +28,7 @@ import { makeDemands, type Demands } from '#server/demand.ts';
 import { keepTelling } from '#server/demandNotices.ts';
 import { makeDirectory, type Directory } from '#server/directory.ts';
 import { makeFilings, type Filings } from '#server/filings.ts';
+import { makeFreePlaces, type FreePlacesDesk } from '#server/freePlaces.ts';
 import { makeHealthPoints, type HealthPoints } from '#server/healthPoints.ts';
 import { makeHelpful, type Helpful } from '#server/helpful.ts';
 import { countersIn, makeLimits, type Limits } from '#server/limits.ts';
@@ -69,6 +70,8 @@ export type App = {
   readonly accounts: Accounts;
   /** 登记和备案: states, clocks, queues and signed pushes. */
   readonly filings: Filings;
+  /** 空位 as institutions say it. */
+  readonly freePlaces: FreePlacesDesk;
   /** 诉求: what a complainant does; see the head of src/server/complaints.ts. */
   readonly complaints: Complaints;
   /** 办件: what office, departments, streets and institutions do with them; see the head of src/server/cases.ts. */
@@ -140,6 +143,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     helpful: makeHelpful(helpfulStore(storage), limits, today),
     desk, callList: notices.callList,
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
+    freePlaces: makeFreePlaces(storage, now),
     filings: makeFilings({ storage, keys, now, realNow, dataFolder, jurisdictions, pushSecret: config.pushSecret }),
     healthPoints: makeHealthPoints(storage, keys, now, dataFolder),
     listings: makeListings(storage, config, keys, now, dataFolder),

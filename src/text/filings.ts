@@ -39,7 +39,7 @@ export const handlingText = {
 
 export const settledText = { confirmed: '已复核', refused: '复核未同意，已退回', superseded: '已被后来的变动代替' } satisfies Record<SettledHow, string>;
 export const effectText = {
-  cancelled: (count: number): string => `取消预约 ${String(count)} 个，已通知家长`, told: (count: number): string => `预约保留 ${String(count)} 个，已通知家长`, none: (): string => '没有动预约',
+  cancelled: (count: number): string => (count === 0 ? '没有需要取消的预约' : `取消预约 ${String(count)} 个，正在逐一通知家长`), told: (count: number): string => (count === 0 ? '没有需要通知的预约' : `预约保留 ${String(count)} 个，正在逐一通知家长`), none: (): string => '没有动预约',
 } satisfies Record<BookingEffect, (count: number) => string>;
 
 export const moveRefusalText = {

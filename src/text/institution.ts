@@ -89,10 +89,10 @@ export const admissionText = (rule: Admission, today: IsoDate): string => {
 };
 
 /** How a record that is no longer in force ended: what happened, since when, by which decision. */
-export const endedText = (of: Pick<Institution, 'credential' | 'missingSince'>): { readonly badge: string; readonly title: string; readonly sentence: string } => {
+export const endedText = (of: Pick<Institution, 'credential' | 'missingSince'>, reason: string | null = null): { readonly badge: string; readonly title: string; readonly sentence: string } => {
   const { state, since, decisionNumber } = of.credential;
   const when = since === null ? '起始日期未载明' : `自 ${fullDayText(since)} 起`;
-  const decision = decisionNumber === null ? '决定文号未载明' : `决定文号：${decisionNumber}`;
+  const decision = `${decisionNumber === null ? '决定文号未载明' : `决定文号：${decisionNumber}`}${reason === null ? '' : `。原因：${reason}`}`;
   if (state === 'suspended') return { badge: '已暂停', title: '这家机构目前暂停，不接受预约', sentence: `${when}。${decision}。` };
   if (state === 'withdrawn') return { badge: '已注销备案', title: '这家机构已注销备案，不接受预约', sentence: `${when}。${decision}。` };
   const missing = of.missingSince === null ? '' : `自 ${fullDayText(of.missingSince)} 起，`;

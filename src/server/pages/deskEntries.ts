@@ -10,6 +10,7 @@ export type DeskEntry = {
 
 /** 事项, in the order they are worked through: today's work first. A new page adds its line here, and nothing else. */
 export const deskEntries: readonly DeskEntry[] = [
+  { desk: 'portal', href: '/portal/places/', title: '空位', what: '每月核对一次空余托位，没有变就按“仍然准确”', permission: 'listing.edit' },
   { desk: 'portal', href: '/portal/bookings/', title: '预约', what: '答复申请，登记到场，现场登记，打印当日名单', permission: 'bookings.read' },
   { desk: 'portal', href: '/portal/codes/', title: '建档码', what: '看过材料后发给家长，下次约计时托可以直接确认', permission: 'bookings.read' },
   { desk: 'office', href: '/office/filings/', title: '备案情况', what: '备案状态和时限，登记推送，暂停和停止展示，等第二个人复核', permission: 'filing.read' },

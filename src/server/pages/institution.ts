@@ -89,6 +89,6 @@ export async function institutionView(app: App, place: Jurisdiction, id: string,
   };
   if (of.planned) return { ...shared, stands: 'planned' as const, planned: plannedFacts(of, of.planned) };
   const nearby = nearbyView(nearbyOf(await app.directory.snapshot(place.code), entry, child), place.slug, child, today);
-  if (group === 'ended') return { ...shared, stands: 'ended' as const, ended: endedText(of), nearby };
+  if (group === 'ended') return { ...shared, stands: 'ended' as const, ended: endedText(of, await app.filings.publicReason(place.code, id)), nearby };
   return { ...shared, stands: 'listed' as const, nearby, ...viewOf(entry, listing, place, app, child, today) };
 }
