@@ -17,9 +17,8 @@ type Door = { readonly kind: ComplaintKind; readonly title: string; readonly wan
 export const doorsText = {
   title: '提诉求',
   lede: '不用登录，可以不留姓名。说不清归哪个部门也没关系。',
-  whoTitle: '谁会看到，多久有答复',
-  who: (lead: string): string => `您写的内容，只有${lead}经办这件事的工作人员能看到；要转给别的部门办时，会告诉您转给了谁。`,
-  whoNobody: '您写的内容，只有经办这件事的工作人员能看到；要转给别的部门办时，会告诉您转给了谁。',
+  about: (name: string): string => `关于${name}。不用登录，可以不留姓名。`,
+  who: '您写的内容，只有经办这件事的工作人员能看到；要转给别的部门办时，会告诉您转给了谁。',
   whoNot: '机构看不到您是谁，也看不到您的原话。',
   when: '提交后马上得到编号。本站承诺 1 个工作日内确认并告诉您由谁办，最晚哪天答复会写在回执上。',
   choose: '您想要什么？',

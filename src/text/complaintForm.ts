@@ -41,6 +41,11 @@ export const complaintText = {
   tooBusy: '同时上传的人太多，照片暂时处理不过来。您写的内容都还在，请过一分钟再提交，或者先不传照片。', cut: '内容太长，这里只留下了前面的部分。',
 } as const;
 
+/** Names of the answers on the page that checks them. */
+export const answerText = {
+  kind: '类别', subject: '什么事', about: '机构', chosen: '您选的那一家', noInstitution: '不针对哪一家', street: '街道（乡镇）', happened: '经过', when: '时间', where: '地区', identity: '姓名', works: '在这家机构工作过', yes: '是',
+} as const;
+
 /** What being unnamed, confidential or named means for the one who writes. */
 export const identityWords = {
   anonymous: { label: '匿名', hint: '不留姓名和电话。没有人能打电话问您，只能用编号和查询码来看答复；丢了查询码就看不到了。孩子很少的班，机构可能从事情本身猜到是您，可以只写事实、不写日期的细节。' },
