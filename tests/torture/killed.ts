@@ -3,11 +3,14 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { Storage } from '#storage/schema.ts';
+import { createDatabase, startPostgres } from '#tests/postgres.ts';
 import { depsOf, makeSlots, openTarget, perform, type Target } from '#tests/torture/engine.ts';
 import { chanceOf, conviction, verdictOf, type Bench, type Torture, type Verdict } from '#tests/torture/harness.ts';
 import { allComplaints, rowComplaints, seatComplaints } from '#tests/torture/invariants.ts';
 import { lossComplaints, readJournal } from '#tests/torture/journal.ts';
-import type { Plant } from '#tests/torture/plants.ts';
+import type { Places } from '#tests/torture/places.ts';
 import { root } from '#tests/torture/workers.ts';
 
 const writers = 8;
@@ -40,6 +43,16 @@ function startStormer(): Stormer {
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms); });
 
+/** Waits until PostgreSQL has noticed that its killed clients are gone: what they had asked for is then written or not. */
+async function settled(storage: Storage): Promise<void> {
+  if (storage.engine === 'sqlite') return;
+  for (const began = performance.now(); performance.now() - began < patienceMs; await later(5)) {
+    const { rows } = await sql<{ busy: number }>`SELECT count(*)::int AS busy FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'`.execute(storage.read);
+    if (rows[0]?.busy === 0) return;
+  }
+  throw new Error('PostgreSQL still works for clients that were killed');
+}
+
 /** Kills so many times; stops early when `enough` complaints have come. */
 export async function killRounds(of: Target, rounds: number, enough: number, say: Bench['say']): Promise<{ readonly complaints: readonly string[]; readonly acknowledged: number; readonly inFlight: number }> {
   const chance = chanceOf(rounds);
@@ -66,6 +79,7 @@ export async function killRounds(of: Target, rounds: number, enough: number, say
       const journals = (await Promise.all(stormers.map(({ kill }) => kill()))).map(readJournal);
       const storage = await openTarget(of);
       try {
+        await settled(storage);
         const deps = depsOf(storage);
         for (const journal of journals) {
           complaints.push(...await lossComplaints(storage, journal));
@@ -93,25 +107,41 @@ export async function killRounds(of: Target, rounds: number, enough: number, say
   return { complaints, acknowledged, inFlight };
 }
 
-/** kill -9 rounds on SQLite, and the planted fault. */
+/** kill -9 rounds on one engine, and the planted fault. */
+async function killOn(engine: Target['engine'], fresh: Places['fresh'], rounds: number, plantRounds: number, say: Bench['say']): Promise<readonly Verdict[]> {
+  const { complaints, acknowledged, inFlight } = await killRounds(await fresh(), rounds, Number.POSITIVE_INFINITY, say);
+  const idle = acknowledged < rounds ? ['fewer acknowledged operations than rounds: the writers hardly wrote'] : [];
+  const bad = await killRounds(await fresh('outbox-outside'), plantRounds, 1, say);
+  return [
+    verdictOf(`${engine}: kill -9 under ${writers} writers, ${rounds} rounds`, [...complaints, ...idle], `${acknowledged} acknowledged, ${inFlight} bookings in flight when killed and asked again`),
+    conviction(`outbox-outside on ${engine}`, bad.complaints),
+  ];
+}
+
+/** kill -9 rounds on SQLite, on a disk: what survives is asked here. */
 export async function killOnSqlite(rounds: number, plantRounds: number, say: Bench['say']): Promise<readonly Verdict[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tuoyu-killed-'));
-  const on = (name: string, plant?: Plant): Target => ({ engine: 'sqlite', file: join(folder, `${name}.sqlite`), ...(plant === undefined ? {} : { plant }) });
+  const fresh: Places['fresh'] = async (plant) => ({ engine: 'sqlite', file: join(folder, `${plant ?? 'sound'}.sqlite`), ...(plant === undefined ? {} : { plant }) });
   try {
-    const { complaints, acknowledged, inFlight } = await killRounds(on('sound'), rounds, Number.POSITIVE_INFINITY, say);
-    const idle = acknowledged < rounds ? ['fewer acknowledged operations than rounds: the writers hardly wrote'] : [];
-    const bad = await killRounds(on('planted', 'outbox-outside'), plantRounds, 1, say);
-    return [
-      verdictOf(`sqlite: kill -9 under ${writers} writers, ${rounds} rounds`, [...complaints, ...idle], `${acknowledged} acknowledged, ${inFlight} bookings in flight when killed and asked again`),
-      conviction('outbox-outside on sqlite', bad.complaints),
-    ];
+    return await killOn('sqlite', fresh, rounds, plantRounds, say);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/** The same under PostgreSQL's clients; `postgresUrl` names a server that runs already. */
+export async function killOnPostgres(rounds: number, plantRounds: number, say: Bench['say'], postgresUrl?: string): Promise<readonly Verdict[]> {
+  const server = postgresUrl === undefined ? await startPostgres() : { url: postgresUrl, stop: async () => undefined };
+  const fresh: Places['fresh'] = async (plant) => ({ engine: 'postgres', url: await createDatabase(server.url), connections: writers / 2, ...(plant === undefined ? {} : { plant }) });
+  try {
+    return await killOn('postgres', fresh, rounds, plantRounds, say);
+  } finally {
+    await server.stop();
+  }
+}
+
 /** kill -9. */
 export const killed: Torture = {
-  name: 'killed', about: 'kill -9 under 8 writers, 200 rounds: nothing acknowledged is lost, counters equal rows, messages equal rows, the audit chain verifies',
-  run: ({ quick, say }) => killOnSqlite(quick ? 8 : 200, 40, say),
+  name: 'killed', about: 'kill -9 under 8 writers, 200 rounds on each engine: nothing acknowledged is lost, counters equal rows, messages equal rows, the audit chain verifies',
+  run: async ({ quick, say }) => [...await killOnSqlite(quick ? 8 : 200, 40, say), ...await killOnPostgres(quick ? 8 : 200, 40, say)],
 };
