@@ -4,9 +4,12 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { slotView } from '#domain/booking/views.ts';
 import { launchBrowser } from '#tests/browser.ts';
-import { institutionsOf } from '#tests/e2e/program.ts';
+import { htmlFaults } from '#tests/builtPages.ts';
+import { aBooking, ask, book, institutionsOf } from '#tests/e2e/program.ts';
 import { newDataDir, removeDataDir, startSite, type Site } from '#tests/e2e/site.ts';
+import { demoAccountOf } from '#tests/e2e/staff.ts';
 
 const here = createRequire(import.meta.url);
 const ibm = readFileSync(here.resolve('accessibility-checker-engine/ace.js'), 'utf8');
@@ -84,6 +87,26 @@ test.each(['default', 'elder'])('neither finds anything on the way from the list
     `/hebei/institutions/${first}/`, `/hebei/institutions/${first}/?months=14`, `/hebei/institutions/${second}/slots/`, `/hebei/institutions/${first}/report/`, `/hebei/institutions/${first}/poster/`,
     `/hebei/institutions/compare/?ids=${first},${second},${third}`, '/hebei/institutions/compare/?ids=x', '/hebei/near/', '/hebei/demand/', '/hebei/check-filing/?q=示例', '/hebei/early-education/',
   ];
+  expect(await judge(page, paths)).toEqual([]);
+  await context.close();
+}, 240_000);
+
+/** Pages of 机构工作台, judged as its staff see them; a booking's own page is found on the day. */
+const portalPaths = ['/portal/', '/portal/bookings/', '/portal/bookings/week/', '/portal/bookings/find/', '/portal/bookings/walk-in/?day=2026-11-24', '/portal/bookings/day-sheet/?day=2026-11-24', '/portal/codes/'];
+
+test.each(['default', 'elder'])('neither, nor html-validate, finds anything on an institution’s desk, %s', async (mode) => {
+  const account = await demoAccountOf(dataDir, 'institution');
+  const care = site && z.object({ items: z.array(slotView) }).parse(JSON.parse((await ask(site, '/hebei/slots?kind=care')).text)).items.find(({ host, open: seats }) => host.id === account.institution && seats > 0);
+  const birthMonth = care?.bands.includes('infant') ? '2026-03' : care?.bands.includes('older') ? '2024-06' : '2025-05';
+  if (site) expect((await book(site, `judged-${mode}`, aBooking(care?.id ?? '', { phone: mode === 'elder' ? '13600000001' : '13600000002', children: [{ birthMonth }] }))).status).toBe(201);
+  const { context, page } = await open(mode);
+  await page.goto('/sign-in/?to=/portal/bookings/');
+  await page.getByLabel('登录名').fill(account.login);
+  await page.getByLabel('密码').fill(account.password);
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: '登录', exact: true }).click()]);
+  const paths = [...portalPaths, (await page.locator('.desk-row__name').first().getAttribute('href')) ?? ''];
+  const texts = await Promise.all(paths.map(async (path) => htmlFaults(await (await context.request.get(path)).text(), path)));
+  expect(texts.flat()).toEqual([]);
   expect(await judge(page, paths)).toEqual([]);
   await context.close();
 }, 240_000);
