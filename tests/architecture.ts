@@ -47,7 +47,7 @@ const builtEntry: Verdict = (target, _typeOnly, path) => path === 'src/server/ma
 const table: readonly (readonly [RegExp, Verdict])[] = [
   [/^src\/domain\//, all(ownModule, searchFile, coordinates, any(zod, /^src\/domain\/shared\//, /^src\/domain\/[^/]+\/model\.ts$/))],
   [/^src\/storage\//, all(fileReader, engine, any(node, zod, /^kysely(\/|$)/, /^src\/storage\//, /^src\/domain\/shared\//, /^src\/domain\/[^/]+\/(model|monthModel|growthModel|ports)\.ts$/))],
-  [/^src\/server\//, all(builtEntry, typesFrom(astro), any(node, zod, domain, words, /^src\/storage\//, /^src\/server\//, /^(hono|pino|sirv|rate-limiter-flexible|ical-generator|nodemailer|sharp|uqr|otpauth|age-encryption)(\/|$)/, /^@hono\//))],
+  [/^src\/server\//, all(builtEntry, typesFrom(astro), any(node, zod, domain, words, /^src\/storage\//, /^src\/server\//, /^(hono|pino|sirv|rate-limiter-flexible|ical-generator|nodemailer|sharp|uqr|otpauth|age-encryption|prom-client)(\/|$)/, /^@hono\//))],
   [/^src\/(pages\/|middleware\.ts$)/, any(zod, astro, domain, words, stylesheet, /^src\/(server|components|layouts|islands|pages)\//)],
   [/^src\/(components|layouts)\//, all(typesFrom(domain), any(astro, words, stylesheet, /^src\/(components|layouts)\//))],
   [/^src\/islands\//, all(tileMap, any(/^preact(\/|$)/, words, /^src\/islands\/(?!.*\.astro$)/, /^src\/domain\/(shared\/|[^/]+\/(model|rules|tokens|search\w*|browserIndex\w*|suggest|highlight|babyAge|schedule\w*|growth\w*)\.ts$)/))],

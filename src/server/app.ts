@@ -36,7 +36,9 @@ import { makeListings, photoFilesOf, type Listings } from '#server/listings.ts';
 import type { Log } from '#server/log.ts';
 import { everywhere } from '#server/http/pageCache.ts';
 import { startNotices, waking, type CallList } from '#server/notices.ts';
-import { keepBackingUp, type BackupStanding } from '#server/backup/keep.ts';
+import { keepBackingUp } from '#server/backup/keep.ts';
+import { makeOperation, type Operation } from '#server/operation/standing.ts';
+import { loadCalendar } from '#storage/files/calendars.ts';
 import { keepPurging } from '#server/retention.ts';
 import { loadPublishedData } from '#server/publishedData.ts';
 import { keepPlanning, makeSlotTemplates, templateDeps, type SlotTemplates } from '#server/slotTemplates.ts';
@@ -79,7 +81,7 @@ export type App = {
   readonly helpful: Helpful;
   readonly limits: Limits;
   readonly keys: Keyring;
-  readonly backups: () => BackupStanding;
+  readonly operation: Operation;
   readonly revisionOf: (slug: string) => number | Promise<number> | undefined;
   /** Stays the same for as long as nothing was committed and the minute has not changed; undefined where that cannot be told. */
   readonly momentOf: () => string | undefined;
@@ -120,6 +122,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   for (const line of missingHostParts(jurisdictions)) log?.warn(line);
   const purging = keepPurging(storage, now, report);
   const backups = keepBackingUp(config, report);
+  const operation = makeOperation({ storage, dataDir: config.dataDir, backups: backups.standing, calendar: loadCalendar(dataFolder), now });
   const directory = makeDirectory(storage, jurisdictions, dataFolder, today);
   const counters = config.database.kind === 'sqlite' ? openCountersSqlite(join(config.dataDir, 'limits.sqlite')) : openCountersPostgres(config.database.url);
   const limits = makeLimits(!config.rateLimits, await countersIn(storage.engine, counters.client), makeAddressNames(counters.dayKey, Date.now));
@@ -137,7 +140,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const slotTemplates = makeSlotTemplates(templateDeps(storage, dataFolder, now, slotEffects(desk)));
   const planning = keepPlanning(slotTemplates, jurisdictions, report);
   return {
-    config, backups: backups.standing, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, reference, growth, limits, keys, demand, accounts, slotTemplates,
+    config, operation, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, reference, growth, limits, keys, demand, accounts, slotTemplates,
     searchWide: makeWideSearch(storage, jurisdictions, dataFolder, today),
     complaints: complaintSide.complaints, cases: complaintSide.cases,
     helpful: makeHelpful(helpfulStore(storage), limits, today),
@@ -158,7 +161,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     },
     ready: async () => {
       try {
-        const problems = await storage.ready();
+        const problems = [...await storage.ready(), ...(operation.isClosed() ? ['disk'] : [])];
         return { ok: problems.length === 0, problems };
       } catch (fault) {
         log?.fault(fault);

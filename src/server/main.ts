@@ -14,7 +14,7 @@ import { answerUnreadable, refuseBeyond, watchConnections } from '#server/http/c
 import { openExchange } from '#server/http/exchange.ts';
 import type { Answer, Exchange, Step } from '#server/http/exchange.ts';
 import {
-  knownOrigins, refuseForeignMethod, refuseForeignOrigin, refuseInternalFolder, refuseMalformedUrl, refuseUnknownHost,
+  knownOrigins, refuseForeignMethod, refuseForeignOrigin, refuseInternalFolder, refuseMalformedUrl, refuseUnknownHost, refuseWhileClosed,
 } from '#server/http/guards.ts';
 import { securityHeaders } from '#server/http/headers.ts';
 import { answerProbes } from '#server/http/health.ts';
@@ -32,12 +32,15 @@ import { send } from '#server/http/send.ts';
 import { loadStaticFiles } from '#server/http/staticFiles.ts';
 import { drain, onStopSignal } from '#server/http/stop.ts';
 import { createLog, takeOverConsole } from '#server/log.ts';
-import type { Log } from '#server/log.ts';
+import type { Operation } from '#server/operation/standing.ts';
+import type { Log, RequestEntry } from '#server/log.ts';
 
 /** What the shell itself needs of the application. */
 export interface ShellApp extends Readiness, Revisions {
   close(): Promise<void>;
 }
+
+type AppWithOperation = ShellApp & { readonly operation: Operation };
 
 /** How far the shell bends before it says no. */
 export interface ShellLimits {
@@ -63,6 +66,10 @@ export interface Shell<App extends ShellApp> {
   readonly log: Log;
   readonly clientDir?: string;
   readonly limits?: Partial<ShellLimits>;
+  /** Whether nothing new may be taken in for now. */
+  readonly isClosed?: () => boolean;
+  /** Told of every answer, for figures. */
+  readonly observe?: (entry: RequestEntry) => void;
 }
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -94,6 +101,7 @@ export async function startServer<App extends ShellApp>(shell: Shell<App>): Prom
     /*  4 */ refuseMalformedUrl, //   400, 414
     /*  5 */ refuseForeignOrigin, //  403 for every unsafe method that no page of ours sent
     /*  6 */ refuseInternalFolder, // 404 for /_image and its like
+    /*    */ refuseWhileClosed(shell.isClosed ?? (() => false)), // 503 where something new would be written to a disk that is nearly full
     /*  7 */ receiveBodies(limits.bodyLimitOf), // 413, 408; afterwards the body is all here
     /*  8 */ answerProbes(app), //    /healthz, /readyz
     /*  9 */ chooseMode, //           POST /mode/
@@ -118,7 +126,9 @@ export async function startServer<App extends ShellApp>(shell: Shell<App>): Prom
   const finish = (exchange: Exchange, answer: Answer) => {
     send(exchange, answer, always, stopping);
     const { requestId, method, path = '(malformed)', startedAt } = exchange;
-    log.request({ requestId, method, route: path, status: answer.status, ms: performance.now() - startedAt });
+    const entry = { requestId, method, route: path, status: answer.status, ms: performance.now() - startedAt };
+    log.request(entry);
+    shell.observe?.(entry);
   };
   const fail = (exchange: Exchange, error: unknown) => {
     log.fault(error, exchange.requestId);
@@ -171,14 +181,26 @@ async function serve(): Promise<void> {
   const { createApi } = await import('#server/api/api.ts');
   takeOverConsole(log);
   const app = await createApp(config, log);
-  const running = await startServer({ config, app, api: createApi(app), pages: await builtPages(), log })
-    .catch(async (error: unknown) => {
-      await app.close();
-      throw error;
-    });
+  const running = await startBoth(config, app, log, createApi(app)).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   onStopSignal(running.close);
   const host = config.siteOrigin === undefined ? 'localhost' : config.host;
   say(process.stdout, `Listening on http://${host.includes(':') ? `[${host}]` : host}:${running.port}`);
+}
+
+/** The site, and beside it the figures for the operator where METRICS_PORT asks for them. */
+async function startBoth(config: Config, app: AppWithOperation, log: Log, api: Api): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
+  const shell = { config, app, api, pages: await builtPages(), log, isClosed: app.operation.isClosed };
+  if (config.metricsPort === undefined) return await startServer(shell);
+  const { startMetrics } = await import('#server/operation/metrics.ts');
+  const metrics = await startMetrics(config.metricsPort, app.operation, (fault) => { log.fault(fault); });
+  const running = await startServer({ ...shell, observe: metrics.observe }).catch(async (error: unknown) => {
+    await metrics.close();
+    throw error;
+  });
+  return { port: running.port, close: async () => { await metrics.close(); await running.close(); } };
 }
 
 /** The pages that `npm run build` made; without them the API still answers and every page says the site is not ready. */

@@ -71,6 +71,8 @@ export async function startShell(given: {
   readonly config?: Partial<Shell<ShellApp>['config']>;
   readonly limits?: Shell<ShellApp>['limits'];
   readonly clientDir?: string;
+  readonly isClosed?: () => boolean;
+  readonly observe?: Shell<ShellApp>['observe'];
 } = {}): Promise<RunningShell> {
   const lines: string[] = [];
   const app: ShellApp = {
@@ -89,6 +91,8 @@ export async function startShell(given: {
     log: createLog('info', (line) => lines.push(line)),
     clientDir: given.clientDir ?? join(tmpdir(), 'shell-without-build'),
     ...(given.limits === undefined ? {} : { limits: given.limits }),
+    ...(given.isClosed === undefined ? {} : { isClosed: given.isClosed }),
+    ...(given.observe === undefined ? {} : { observe: given.observe }),
   });
   const { port } = running;
   return {

@@ -1,11 +1,9 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BackupStanding } from '#domain/operation/alarms.ts';
 import { copiesToDiscard } from '#domain/shared/keptCopies.ts';
 import { runProgram } from '#server/backup/program.ts';
 import type { Config } from '#server/config.ts';
-
-/** How backups stand, for the office: none is made without a recipient; `late` when the newest checked copy is older than 20 minutes. Milliseconds since 1970. */
-export type BackupStanding = { readonly kind: 'off' } | { readonly kind: 'on'; readonly newest: number | null; readonly late: boolean; readonly failed: boolean };
 
 const everyMs = 15 * 60_000;
 const lateAfterMs = 20 * 60_000;
@@ -49,8 +47,9 @@ export function keepBackingUp(config: Pick<Config, 'dataDir' | 'backupDir' | 'ba
   timer.unref();
   return {
     standing: () => {
-      const newest = copiesIn(folder)[0] ?? null;
-      return { kind: 'on', newest, late: newest === null || now() - newest > lateAfterMs, failed };
+      const newest = copiesIn(folder)[0];
+      const age = newest === undefined ? null : now() - newest;
+      return { kind: 'on', age, late: age === null || age > lateAfterMs, failed };
     },
     stop: async () => { clearInterval(timer); await running; },
   };

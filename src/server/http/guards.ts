@@ -57,3 +57,10 @@ export const refuseForeignOrigin: Step = (exchange) => {
 export function isSignedPush(exchange: Pick<Exchange, 'method' | 'path'>): boolean {
   return exchange.method === 'POST' && /^\/api\/v1\/[a-z0-9-]+\/registrations$/.test(exchange.path ?? '');
 }
+
+/** Where something new is taken in from the public. A complaint's own page is not among them: it answers itself, with everything that was written still on it. */
+const intake = /^\/(?:api\/v1\/)?[^/]+\/(?:bookings(?:\/new)?|demand|complaints|institutions\/[^/]+\/report|health-points\/[^/]+\/report)\/?$/;
+
+/** While the disk is nearly full nothing new is taken in: what is being written still ends well, and everything can be read. */
+export const refuseWhileClosed = (isClosed: () => boolean): Step => (exchange) =>
+  (exchange.method === 'POST' && intake.test(exchange.path ?? '') && isClosed() ? refuse('disk-low', exchange) : undefined);

@@ -28,7 +28,7 @@ test('a copy is made at start when the newest is old, none when it is fresh, and
   const first = run();
   await first.stop();
   expect(copies()).toEqual(['tuoyu-20261123T100000Z.age']);
-  expect(first.standing()).toEqual({ kind: 'on', newest: now, late: false, failed: false });
+  expect(first.standing()).toEqual({ kind: 'on', age: 0, late: false, failed: false });
   now += 10 * minute;
   await run().stop();
   expect(copies()).toHaveLength(1);
