@@ -117,6 +117,8 @@ export const filingTerms = z.strictObject({
   receiptWorkdays: z.int().positive(), refusalWorkdays: z.int().positive(), article: z.string().min(2), confidence: z.enum(['A', 'B', 'C', 'G']), standing: z.string().min(4),
   /** The national system filings are made in; its address is in no source we could open. */
   entrance: z.strictObject({ name: z.string().min(2), confidence: z.enum(['A', 'B', 'C', 'G']), article: z.string().min(2) }),
+  /** 备案材料: what is filled in and uploaded there. */
+  materials: z.array(z.strictObject({ name: z.string().min(2), article: z.string().min(2), confidence: z.enum(['A', 'B', 'C', 'G']) })).min(1),
   source: z.strictObject({ title: z.string().min(2), url: z.string().nullable(), readOn: isoDate }),
 });
 export type FilingTerms = z.infer<typeof filingTerms>;
