@@ -14,10 +14,14 @@ const formLimit: BodyLimit = { bytes: 64 * 1024, ms: 30_000, pace: 0 };
 const uploadLimit: BodyLimit = { bytes: 45 * 1024 * 1024, ms: 600_000, pace: 8 * 1024 };
 const lingerMs = 10_000;
 
-/** Forms and JSON are small; only a complaint carries photos. */
+/** Forms and JSON are small; only a complaint, and what is added to one, carries photos. */
 export function bodyLimitOf(path: string): BodyLimit {
-  return /^\/[a-z0-9-]+\/complaints\/new\/$/.test(path) ? uploadLimit : formLimit;
+  return /^\/[a-z0-9-]+\/complaints\/(?:new|find)\/$/.test(path) ? uploadLimit : formLimit;
 }
+
+/** Bytes of bodies held at once by the whole server; beyond it the newest sender is asked to come back. */
+const mostHeld = 128 * 1024 * 1024;
+const held = { bytes: 0 };
 
 /**
  * Receives the whole body before anything else runs, so that no page ever waits for a slow sender and no body is larger
@@ -37,8 +41,9 @@ export function receiveBodies(limitOf: (path: string) => BodyLimit): Step {
 }
 
 async function receive(exchange: Exchange, limit: BodyLimit): Promise<Answer | undefined> {
-  const received = await readBody(exchange.request, limit);
+  const received = await readBody(exchange, limit);
   if (received === 'too-large') return refuseTooLarge(exchange);
+  if (received === 'busy') return refuse('busy', exchange, [], true);
   if (received === 'too-slow') return refuse('too-slow', exchange, [], true);
   if (received === 'broken-off') return refuse('malformed-request', exchange, [], true);
   // The names under which Astro's adapter (`body`) and other handlers (`rawBody`) look for a body read before them.
@@ -64,17 +69,20 @@ function refuseTooLarge(exchange: Exchange): Answer {
   return refuse('too-large', exchange);
 }
 
-function readBody(request: IncomingMessage, limit: BodyLimit): Promise<Buffer | 'too-large' | 'too-slow' | 'broken-off'> {
+type Received = Buffer | 'too-large' | 'too-slow' | 'broken-off' | 'busy';
+
+function readBody({ request, response }: Pick<Exchange, 'request' | 'response'>, limit: BodyLimit): Promise<Received> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    response.once('close', () => { held.bytes -= size; });
     let sizeBefore = 0;
     const deadline = setTimeout(() => settle('too-slow'), limit.ms);
     const pace = setInterval(() => {
       if (size - sizeBefore < limit.pace * 10) settle('too-slow');
       sizeBefore = size;
     }, 10_000);
-    const settle = (outcome: Buffer | 'too-large' | 'too-slow' | 'broken-off') => {
+    const settle = (outcome: Received) => {
       clearTimeout(deadline);
       clearInterval(pace);
       request.off('data', keep).off('end', finish).off('close', breakOff);
@@ -82,7 +90,9 @@ function readBody(request: IncomingMessage, limit: BodyLimit): Promise<Buffer | 
     };
     const keep = (chunk: Buffer) => {
       size += chunk.length;
+      held.bytes += chunk.length;
       if (size > limit.bytes) settle('too-large');
+      else if (held.bytes > mostHeld) settle('busy');
       else chunks.push(chunk);
     };
     const finish = () => settle(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size));
