@@ -19,14 +19,15 @@ export function boundaryOf(contentType: string | null): string | undefined {
   return found?.[1] ?? found?.[2];
 }
 
+type Head = { readonly name: string; readonly isFile: boolean; readonly isChosen: boolean };
 /** Name of a part's field and whether it is a file; undefined when the head says neither. */
-function headOf(head: string): { readonly name: string; readonly isFile: boolean } | undefined {
+function headOf(head: string): Head | undefined {
   const line = /^content-disposition:\s*form-data\s*;(.*)$/im.exec(head)?.[1];
   const name = line === undefined ? undefined : /(?:^|;)\s*name="([^"\r\n]{1,100})"/i.exec(line)?.[1];
-  return line === undefined || name === undefined ? undefined : { name: Buffer.from(name, 'latin1').toString('utf8'), isFile: /;\s*filename\*?=/i.test(line) };
+  return line === undefined || name === undefined ? undefined : { name: Buffer.from(name, 'latin1').toString('utf8'), isFile: /;\s*filename\*?=/i.test(line), isChosen: !/;\s*filename=""/i.test(line) };
 }
 
-type Part = { readonly name: string; readonly isFile: boolean; readonly bytes: Buffer };
+type Part = Head & { readonly bytes: Buffer };
 
 /** Parts in their order; stops with undefined at the first thing that no browser sends. */
 function* partsOf(body: Buffer, boundary: string): Generator<Part | undefined> {
@@ -61,11 +62,11 @@ export function readMultipart(body: Buffer, boundary: string, limits: MultipartL
   const sizes: number[] = [];
   for (const part of partsOf(body, boundary)) {
     if (part === undefined) return refused('malformed');
-    const { name, isFile, bytes } = part;
+    const { name, isFile, isChosen, bytes } = part;
     if (!isFile) {
       typed.set(name, bytes.subarray(0, limits.fieldBytes).toString('utf8'));
       if (typed.size > limits.fields) return refused('too-many-fields');
-    } else if (bytes.length > 0 || sizes.length > 0) {
+    } else if (bytes.length > 0 || isChosen) {
       sizes.push(bytes.length);
       if (files.length < limits.files) files.push({ field: name, bytes });
     }
