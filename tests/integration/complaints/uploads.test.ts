@@ -96,7 +96,8 @@ describe('files of a form', () => {
 describe('the queue', () => {
   test('runs two at a time, in order, and turns away who would wait too long', async () => {
     const queue = uploadQueue(2, 3);
-    const seen = { running: 0, most: 0, order: [] as number[] };
+    const order: number[] = [];
+    const seen = { running: 0, most: 0, order };
     const work = (at: number) => async () => {
       seen.most = Math.max(seen.most, seen.running += 1);
       await new Promise((resolve) => setTimeout(resolve, 5));
