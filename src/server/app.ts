@@ -39,6 +39,7 @@ import { startNotices, waking, type CallList } from '#server/notices.ts';
 import { keepBackingUp } from '#server/backup/keep.ts';
 import { makeOperation, type Operation } from '#server/operation/standing.ts';
 import { loadCalendar } from '#storage/files/calendars.ts';
+import { keepNudging } from '#server/placesNudges.ts';
 import { keepPurging } from '#server/retention.ts';
 import { loadPublishedData } from '#server/publishedData.ts';
 import { keepPlanning, makeSlotTemplates, templateDeps, type SlotTemplates } from '#server/slotTemplates.ts';
@@ -135,6 +136,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   if (config.demo) accounts.prepare(makeDemoAccounts(accounts.deps, storage, jurisdictions, config.dataDir));
   const complaintSide = await openComplaints({ config, storage, jurisdictions, dataFolder, limits, keys, accounts, now, realNow }, report);
   const telling = keepTelling(demand, jurisdictions, report);
+  const nudging = keepNudging({ storage, keys, jurisdictions, now }, report);
   const notices = startNotices({ storage: opened, keys, demand, config, now }, report);
   wakeOutbox = notices.outbox.wake;
   const slotTemplates = makeSlotTemplates(templateDeps(storage, dataFolder, now, slotEffects(desk)));
@@ -175,6 +177,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
       await purging.stop();
       await backups.stop();
       await telling.stop();
+      await nudging.stop();
       await notices.outbox.stop();
       await accounts.stop();
       await complaintSide.close();

@@ -12,6 +12,12 @@ export const noticeHost = async (db: ReadDb, jurisdiction: string, id: string): 
   return row && { kind: 'institution', id: row.id, name: row.name, phone: row.phone, subdistrict: row.subdistrict_code };
 };
 
+/** The same as long as its free places have not been confirmed in that month (`YYYY-MM`). */
+export const hostWithStalePlaces = async (db: ReadDb, jurisdiction: string, id: string, month: string): Promise<NoticeHost | undefined> => {
+  const fresh = await db.selectFrom('band_offer').select('band').where('institution_id', '=', id).where('confirmed_on', '>=', `${month}-01`).limit(1).executeTakeFirst();
+  return fresh ? undefined : noticeHost(db, jurisdiction, id);
+};
+
 const teamHost = async (db: ReadDb, jurisdiction: string, id: string): Promise<NoticeHost | undefined> => {
   const row = await db.selectFrom('team').select(['id', 'name', 'subdistrict_code']).where('id', '=', id).where('jurisdiction_code', '=', jurisdiction).executeTakeFirst();
   return row && { kind: 'team', id: row.id, name: row.name, phone: null, subdistrict: row.subdistrict_code };

@@ -43,7 +43,7 @@ const fitted = (write: (host: string) => string, name: string): string => {
 };
 
 const bookingKindOf = (kind: NoticeKind): BookingNoticeKind | undefined =>
-  (kind === 'demand-free-place' || kind === 'correction-reported-institution' || kind === 'correction-reported-regulator' || kind === 'desk-booking' ? undefined : kind);
+  (kind === 'demand-free-place' || kind === 'correction-reported-institution' || kind === 'correction-reported-regulator' || kind === 'desk-booking' || kind === 'free-places-due' ? undefined : kind);
 
 /** 短信: at most 70 characters with its signature, nothing of a child, no link. Undefined for what is never sent to a phone. */
 export function smsText(kind: NoticeKind, subject: NoticeSubject): string | undefined {
@@ -75,6 +75,7 @@ export function callScript(kind: NoticeKind, subject: NoticeSubject, contact: Pi
   const hello = `您好，请问是${contact.contactName ?? '登记这个号码的家长'}吗？这里是${subject.host.name}的预约通知。`;
   const end = '预约免费，我们不会让您转账，也不会问孩子的姓名和证件号。';
   if (subject.about === 'report') return [`您好，请问是${subject.host.name}吗？`, '有家长反映贵机构在网站上的信息可能有误，请登录机构工作台核对，或请所在街道代为更正。', `反映编号：${subject.reference}。`];
+  if (subject.about === 'places') return [`您好，请问是${subject.host.name}吗？`, '贵机构的空余托位有一阵没有核对了，请登录机构工作台的“空位”，没有变就按“仍然准确”。'];
   if (subject.about === 'demand') {
     return ['您好，这里是托育服务的空位通知。', `您登记的托育需求，${subject.host.name}现在可能有合适的空位，空余托位以机构确认为准。`, `您的登记号是${subject.reference}。不再需要的话，可以凭登记号撤回。`, end];
   }
@@ -102,6 +103,12 @@ export const reportMail = (subject: { readonly reference: string; readonly host:
   text: [`有家长反映“${subject.host.name}”在网站上的信息可能有误。`, `编号：${subject.reference}`, '', '请登录后查看内容并核对；邮件里不写反映的原文和联系电话。', ''].join('\n'),
 });
 
+/** 邮件 to an institution whose free places were not confirmed for a month. */
+export const placesMail = ({ host }: { readonly host: { readonly name: string } }): { readonly subject: string; readonly text: string } => ({
+  subject: '请核对本月空位',
+  text: [`${host.name}：`, '', '贵机构的空余托位有一阵没有核对了，满 30 天公开页就不再显示数字。', '请登录机构工作台，打开“空位”；没有变就按“仍然准确”，不用重填。', ''].join('\n'),
+});
+
 /** What a calendar entry is called. */
 export const calendarText = {
   title: (subject: Pick<BookingSubject, 'bookingKind' | 'title'>, host: string): string => `${subject.title ?? bookingKindText[subject.bookingKind]}：${host}`,
@@ -111,7 +118,7 @@ export const calendarText = {
 /** 通知 by kind, for lists. */
 export const noticeKindText = {
   ...deskHeads, 'booking-made': '预约成功', 'booking-requested': '预约已提交', 'booking-cancelled': '已按家长要求取消', 'booking-cancelled-by-institution': '机构取消，请家长不要前往', 'offer-made': '有空位，请家长确认', 'institution-suspended': '机构已暂停，请家长先问清再去',
-  'demand-free-place': '有合适空位', 'correction-reported-institution': '信息有误，请机构核对', 'correction-reported-regulator': '信息有误的反映', 'desk-booking': '预约邮件',
+  'demand-free-place': '有合适空位', 'correction-reported-institution': '信息有误，请机构核对', 'correction-reported-regulator': '信息有误的反映', 'desk-booking': '预约邮件', 'free-places-due': '请机构核对空位',
 } satisfies Record<NoticeKind, string>;
 
 /** 电话清单 in words. */

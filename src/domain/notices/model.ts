@@ -12,9 +12,11 @@ export const bookingNoticeKinds = [
 ] as const;
 export type BookingNoticeKind = (typeof bookingNoticeKinds)[number];
 const reportKinds = ['correction-reported-institution', 'correction-reported-regulator'] as const;
+/** 空位该核对了: to an institution, at most once a month. */
+const placesKind = 'free-places-due';
 
 /** Every kind of row the outbox holds; `desk-booking` tells an institution by mail what its families were told. */
-export const noticeKinds = [...bookingNoticeKinds, demandKind, ...reportKinds, 'desk-booking'] as const;
+export const noticeKinds = [...bookingNoticeKinds, demandKind, ...reportKinds, 'desk-booking', placesKind] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 export const noticeKind = z.enum(noticeKinds);
 
@@ -24,19 +26,23 @@ const bookingBody = z.strictObject({ booking: z.string().min(1), startsAt: insta
 const reportBody = z.strictObject({ report: z.string().min(1), institution: z.string().min(1), topic: z.string() });
 const deskBody = z.strictObject({ booking: z.string().min(1), of: z.enum(bookingNoticeKinds) });
 
+const placesBody = z.strictObject({ institution: z.string().min(1), month: z.string().min(7) });
+
 /** What a sealed row opens to, by its kind: ids alone, no phone, no name, no birth month. */
 export type Notice =
   | { readonly kind: BookingNoticeKind; readonly body: z.infer<typeof bookingBody> }
   | { readonly kind: typeof demandKind; readonly body: z.infer<typeof demandNotice> }
   | { readonly kind: 'correction-reported-institution'; readonly body: z.infer<typeof reportBody> }
   | { readonly kind: 'correction-reported-regulator'; readonly body: z.infer<typeof reportBody> }
-  | { readonly kind: 'desk-booking'; readonly body: z.infer<typeof deskBody> };
+  | { readonly kind: 'desk-booking'; readonly body: z.infer<typeof deskBody> }
+  | { readonly kind: typeof placesKind; readonly body: z.infer<typeof placesBody> };
 
 /** Reads an opened row; throws where its body does not belong to its kind. */
 export function readNotice(kind: NoticeKind, body: unknown): Notice {
   if (isBookingKind(kind)) return { kind, body: bookingBody.parse(body) };
   if (kind === demandKind) return { kind, body: demandNotice.parse(body) };
   if (kind === 'desk-booking') return { kind, body: deskBody.parse(body) };
+  if (kind === placesKind) return { kind, body: placesBody.parse(body) };
   if (kind === 'correction-reported-institution') return { kind, body: reportBody.parse(body) };
   return { kind, body: reportBody.parse(body) };
 }
@@ -52,7 +58,9 @@ export type BookingSubject = {
 };
 export type DemandSubject = { readonly about: 'demand'; readonly id: string; readonly reference: string; readonly host: NoticeHost };
 export type ReportSubject = { readonly about: 'report'; readonly id: string; readonly reference: string; readonly host: NoticeHost };
-export type NoticeSubject = BookingSubject | DemandSubject | ReportSubject;
+/** An institution's free places in a month; its reference is that month. */
+export type PlacesSubject = { readonly about: 'places'; readonly id: string; readonly reference: string; readonly host: NoticeHost };
+export type NoticeSubject = BookingSubject | DemandSubject | ReportSubject | PlacesSubject;
 
 /** A family's (or, for a report, an institution's) number, and how to address who answers; opened only to deliver. */
 export type NoticeContact = { readonly phone: string; readonly contactName: string | null };
