@@ -71,6 +71,10 @@ describe.each([{ scripts: true, turn: 0, how: 'with JavaScript' }, { scripts: fa
     expect(await visitor.page.getByRole('status').innerText()).toContain('已确认');
     expect(await visitor.page.locator(`.desk-slot .desk-row`, { hasText: phone.slice(-4) }).innerText()).toContain('已约');
 
+    const cookie = (await visitor.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+    const twice = await fetch(`${ready().site.origin}/portal/bookings/`, { method: 'POST', redirect: 'manual', headers: { cookie, origin: ready().site.origin }, body: new URLSearchParams({ act: 'confirm', booking: path.split('/').at(-2) ?? '', version: '1', day: dayOf(slot) }) });
+    expect([twice.status, twice.headers.get('location')], 'pressed twice').toEqual([303, expect.stringContaining('done=confirm')]);
+
     expect((await press(colleague, '答复：不能安排')).visitor.page.url()).toContain(path);
     expect(await colleague.page.locator('.error-summary').innerText()).toContain('请选一个原因');
     await open(colleague, path);
