@@ -2,8 +2,8 @@
 export const caseEnterText = {
   title: '登记一件诉求', lede: '电话、来访、12345、12315、信访、上级交办、街道上报，都在这一页登记。', channel: '从哪里来', externalNumber: '外来工单号', externalNumberHint: '12345、12315、信访等的编号，没有可以不填。', externalDeadline: '外来期限', externalDeadlineHint: '与本站期限比，早的那个算。',
   kind: '类型', subject: '事项', institution: '涉及机构', institutionHint: '输入名称，从列表里选；名录里没有的照原话写；没有就不填。', street: '街道（乡镇）', streetHint: '没有选机构时填。', happened: '说了什么', happenedHint: '照原话写，写清时间、地点、经过。不写孩子的姓名和证件号。', happenedOn: '发生日期', happenedUntil: '持续到哪天', happenedAt: '大约几点', happenedAtHint: '例如“下午两点到三点”，查录像用。', identity: '身份', contactName: '怎么称呼', phone: '电话', contactHint: '匿名的不要填，填了也不保存。', staffWitness: '来反映的是机构员工，请特别注意保密', send: '登记', pick: '请选择', none: '不清楚',
-  doneTitle: '已登记', doneWhat: '请把受理编号和查询码念给对方抄下，念两遍。离开这一页就不再显示查询码。', said: '可以这样说', script: (reference: string, confirm: string): string => `您反映的事情我们已经收到，编号是 ${reference}。是否受理，${confirm}前告诉您。`, reference: '受理编号', open: '打开这件', again: '再登记一件', toQueue: '回到清单', lead: '承办部门', confirmBy: '告知是否受理', answerBy: '答复期限', keepUntil: '录像可能保存到', keepWhat: '监控录像一般至少保存 90 日，请提醒对方就医并保留病历。', emergency: '孩子正在受到伤害或有危险，请对方先打 110；要急救，打 120；着火打 119。',
-  notMade: '没有登记成', notAllowed: '您的岗位不能登记诉求。', reused: '这张表已经提交过，内容又改了。请核对后再提交一次。',
+  doneTitle: '已登记', doneWhat: '请把受理编号和查询码念给对方抄下，念两遍。离开这一页就不再显示查询码。', said: '可以这样说', script: (reference: string, confirm: string | null): string => `您反映的事情我们已经收到，编号是 ${reference}。${confirm === null ? '是否受理，会尽快告诉您。' : `是否受理，${confirm}前告诉您。`}`, reference: '受理编号', open: '打开这件', again: '再登记一件', toQueue: '回到清单', lead: '承办部门', confirmBy: '告知是否受理', answerBy: '答复期限', keepUntil: '录像可能保存到', keepWhat: '监控录像一般至少保存 90 日，请提醒对方就医并保留病历。', emergency: '孩子正在受到伤害或有危险，请对方先打 110；要急救，打 120；着火打 119。',
+  notMade: '没有登记成', notAllowed: '您的岗位不能登记诉求。', notYourStreet: '只能登记本街道（乡镇）的诉求。', reused: '这张表已经提交过，内容又改了。请核对后再提交一次。',
 } as const;
 
 /** Words of the page that opens an identity. */

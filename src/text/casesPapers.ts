@@ -25,6 +25,6 @@ export const paperPageText = {
 
 /** Words of the texts that go to 12345. */
 export const hotlineText = {
-  replyTitle: '12345 回复', passTitle: '转 12345 的文字', replyWhat: '可以复制到 12345 工单系统，也可以打印。空着的请补上再复制。', passWhat: '请逐句看过再复制。身份信息不写在里面，需要时由来件人自己告诉 12345。', found: '调查情况', result: '处理结果', opinion: '群众意见', copy: '复制', copied: '已复制', change: '改一改', make: '更新文字', blank: '（请填写）', ticket: (number: string): string => `工单编号：${number}`, reference: (reference: string): string => `本站编号：${reference}`,
+  replyTitle: '12345 回复', passTitle: '转 12345 的文字', replyWhat: '可以复制到 12345 工单系统，也可以打印。空着的请补上再复制。', passWhat: '请逐句看过再复制。身份信息不写在里面，需要时由来件人自己告诉 12345。', found: '调查情况', result: '处理结果', opinion: '群众意见', copy: '复制', copied: '已复制', change: '改一改', make: '更新文字', blank: '（请填写）', passLabel: '内容', ticket: (number: string): string => `工单编号：${number}`, reference: (reference: string): string => `本站编号：${reference}`,
   contacted: (day: string, result: string): string => `${day}电话回访，结果：${result}。`, rated: (mark: number): string => `评价 ${String(mark)} 分（满分 5 分）。`, notYet: '尚未回访。', passHead: (place: string): string => `${place}托育服务诉求，请按职责办理：`, passSubject: (subject: string): string => `事项：${subject}`, passInstitution: (name: string): string => `涉及机构：${name}`, passTime: (day: string): string => `发生时间：${day}`, passWords: (words: string): string => `内容：${words}`, passed: '转 12345 后，请把工单号记在内部备注里。',
 } as const;

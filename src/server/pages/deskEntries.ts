@@ -11,9 +11,11 @@ export type DeskEntry = {
 /** 事项, in the order they are worked through: today's work first. A new page adds its line here, and nothing else. */
 export const deskEntries: readonly DeskEntry[] = [
   { desk: 'portal', href: '/portal/places/', title: '空位', what: '每月核对一次空余托位，没有变就按“仍然准确”', permission: 'listing.edit' },
+  { desk: 'office', href: '/office/cases/', title: '投诉办理', what: '最先到期的先办：受理、转办、答复、回访', permission: 'complaint.read' },
   { desk: 'portal', href: '/portal/bookings/', title: '预约', what: '答复申请，登记到场，现场登记，打印当日名单', permission: 'bookings.read' },
   { desk: 'portal', href: '/portal/codes/', title: '建档码', what: '看过材料后发给家长，下次约计时托可以直接确认', permission: 'bookings.read' },
   { desk: 'office', href: '/office/filings/', title: '备案情况', what: '备案状态和时限，登记推送，暂停和停止展示，等第二个人复核', permission: 'filing.read' },
+  { desk: 'portal', href: '/portal/cases/', title: '主管部门来函', what: '对主管部门转来的事情作出说明', permission: 'complaint.reply' },
   { desk: 'office', href: '/office/accounts/', title: '账号', what: '建立和停用账号，重发激活信，办理负责人变更', permission: 'account.read' },
   { desk: 'portal', href: '/portal/who-sees/', title: '谁能看到什么', what: '每个岗位能做什么、看不到什么', permission: 'portal' },
   { desk: 'office', href: '/office/who-sees/', title: '谁能看到什么', what: '每个岗位能做什么、看不到什么', permission: 'office' },
