@@ -29,6 +29,7 @@ const commands = {
   account: { run: ['src/cli/account.ts'] },
   backup: { run: ['src/cli/backup.ts'] },
   restore: { run: ['src/cli/restore.ts'] },
+  'move-to-postgres': { run: ['src/cli/move-to-postgres.ts'] },
   'data:check': { run: ['src/cli/check-data.ts'] },
   'content:check': { run: ['src/cli/check-content.ts'] },
 };
