@@ -10,11 +10,3 @@ export const receivedText = {
   progress: '查进度、补充、撤回', print: '打印这一页', printHow: '也可以用浏览器的打印功能，或者截图、抄下来。', home: '回到首页', privacy: '用的是公用电脑或别人的手机，看完请关掉这一页，并清除浏览记录。',
   emergencyAgain: '情况变急了，直接打电话，不要等。',
 } as const;
-
-/** What to keep, by what it is about. */
-export const keepText = {
-  recordings: '请机构不要删监控录像，把教室、日期和时间段告诉经办人。录像通常只保存一段时间，越早说越好。',
-  medical: '孩子不舒服或受了伤，先看医生，留好病历、检查单和收据；伤口当天拍照，写上日期。',
-  agreement: '协议、收据、转账记录、聊天截图、通知，都原样留好，不要删改。',
-  pictures: '能拍照的拍下来，写上日期；别人给的通知和回复，原样留好。',
-} as const;

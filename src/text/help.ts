@@ -45,4 +45,13 @@ export const helpSections: readonly HelpSection[] = [
       { id: 'booking-free', question: '预约要钱吗？', keywords: ['预约', '免费', '转账', '定金'], answer: [`不要。${siteText.freeOfCharge}`] },
     ],
   },
+  {
+    title: '提诉求',
+    questions: [
+      { id: 'complain', question: '怎样投诉、举报、提建议？', keywords: ['投诉', '举报', '表扬', '建议', '诉求', '12345'], answer: ['选好地区，点“提诉求”。不用登录，可以不留姓名，说不清归哪个部门也没关系。孩子有危险，先打 110、120、119。'] },
+      { id: 'complaint-privacy', question: '机构会知道是我吗？', keywords: ['匿名', '保密', '报复'], answer: ['不会告诉机构您是谁，也不会把您的原话给机构看。但孩子很少的班，机构可能从事情本身猜到，可以只写事实、少写细节。'] },
+      { id: 'complaint-progress', question: '怎样看办到哪一步？', keywords: ['进度', '查询码', '答复', '撤回', '评价'], answer: ['用回执上的编号和查询码，在“提诉求”的“查进度”里看。还可以补充内容、撤回、评价；评价不满意的，办结后 14 天内可以要求重新办一次。'] },
+      { id: 'complaint-lost-code', question: '丢了诉求的查询码怎么办？', keywords: ['查询码', '编号', '忘了'], answer: ['留了电话的，经办人会打给您告诉结果。选了匿名的，没有人能补；可以再提交一份。'] },
+    ],
+  },
 ];

@@ -2,10 +2,11 @@ import type { DocumentStatus, Jurisdiction } from '#domain/jurisdiction/model.ts
 import { monthText } from '#text/dates.ts';
 import { siteText } from '#text/site.ts';
 
-/** Ways in from a place's home; 提诉求 joins here when its pages exist. */
+/** Ways in from a place's home. */
 export const homeDoors = (slug: string) => [
   { href: `/${slug}/institutions/`, title: '找托育', icon: 'house', tasks: [{ href: `/${slug}/institutions/?free=1`, label: '看有空位的' }, { href: `/${slug}/check-filing/`, label: '查一查备案' }] },
   { href: `/${slug}/guidance/`, title: '学育儿', icon: 'book', tasks: [{ href: `/${slug}/guidance/fever-at-home/`, label: '孩子发热怎么办' }, { href: `/${slug}/policy/`, label: '政策和手续' }] },
+  { href: `/${slug}/complaints/`, title: '提诉求', icon: 'shield', tasks: [{ href: `/${slug}/complaints/`, label: '投诉、举报、建议' }, { href: `/${slug}/complaints/find/`, label: '查进度' }] },
   { href: `/${slug}/bookings/find/`, title: '预约查询', icon: 'calendar', tasks: [{ href: `/${slug}/bookings/find/`, label: '查看、改期、取消' }, { href: `/${slug}/activities/`, label: '父母课堂和亲子活动' }] },
   { href: `/${slug}/demand/`, title: '有空位告诉我', icon: 'message', tasks: [{ href: `/${slug}/demand/`, label: '登记入托需求' }, { href: `/${slug}/demand/find/`, label: '查看或撤回登记' }] },
 ] as const;

@@ -133,6 +133,6 @@ export const institutionText = {
   feeMissing,
   free: '空余托位以机构确认为准；预约参观不代表取得托位。',
   askAge: '宝宝多大？点一下，看能不能上',
-  wrong: '报告信息有误', wrongLede: '页面上写的和实际不一样？告诉我们，机构和主管部门会核对。', poster: '打印海报',
+  complain: '提诉求', complainLede: '照护、安全、收费有问题，或者想表扬、提建议，可以不留姓名。机构看不到您是谁。', wrong: '报告信息有误', wrongLede: '页面上写的和实际不一样？告诉我们，机构和主管部门会核对。', poster: '打印海报',
   decisionMark: (count: number): string => `${String(count)} 项处理决定公示中`,
 } as const;

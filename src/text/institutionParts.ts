@@ -1,7 +1,7 @@
 /** Headings of the institution's page; the five of 公示 are in the words of the standard. */
 export const partTitle = {
   bands: '班型与空位', hours: '时间与假期', photos: '环境', fees: '收费', care: '保育照护', meals: '膳食营养', health: '卫生保健', security: '安全保卫',
-  start: '入托准备', trust: '评估与处理决定', contact: '联系与地址', credential: '备案', history: '变更记录', nearby: '附近的其他机构', wrong: '信息有误？',
+  start: '入托准备', trust: '评估与处理决定', contact: '联系与地址', credential: '备案', history: '变更记录', nearby: '附近的其他机构', wrong: '信息有误？', complain: '有话要说？',
 } as const;
 
 /** What the jump list calls them, in the order of the page. */

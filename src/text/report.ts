@@ -24,7 +24,7 @@ export const reportText = {
   phone: '您的电话',
   phoneHint: '只在需要核实时联系您，可以不填。',
   send: '提交报告',
-  notComplaint: '这里只用来更正页面上的信息。要反映收费纠纷、照护或安全问题，请直接联系主管部门。',
+  notComplaint: '这里只用来更正页面上的信息。要反映收费纠纷、照护或安全问题，请到：', toComplaint: '提诉求',
   tooMany: (minutes: number): string => `报告得太频繁了，请 ${String(minutes)} 分钟后再试。您填写的内容还在。`,
   receivedTitle: '已收到，谢谢您',
   reference: '更正编号',

@@ -36,18 +36,22 @@ export const footerLinks = [
   { href: '/help/', label: '帮助' },
 ] as const;
 
+/** In the footer of a place's pages. */
+export const complaintsLink = '投诉、举报、建议';
+
 export interface NavLink {
   readonly href: string;
   readonly label: string;
 }
 
-/** The ways in of one place, in the order families use them. 提诉求 joins here when its pages exist. */
+/** The ways in of one place, in the order families use them. */
 export function placeNav(slug: string): readonly NavLink[] {
   return [
     { href: `/${slug}/institutions/`, label: '找托育' },
     { href: `/${slug}/check-filing/`, label: '查备案' },
     { href: `/${slug}/guidance/`, label: '学育儿' },
     { href: `/${slug}/bookings/find/`, label: '预约查询' },
+    { href: `/${slug}/complaints/`, label: '提诉求' },
   ];
 }
 
