@@ -22,7 +22,7 @@ const readCount = (typed: string | undefined): number | null | undefined => {
 
 function readForm(of: Institution, typed: Typed): { readonly said: ReadonlyMap<ClassBand, number | null>; readonly errors: readonly PageError[] } {
   const read = of.bands.map(({ band, places }) => ({ band, places, free: readCount(typed[`free-${band}`]) }));
-  const errors = read.filter(({ free, places }) => free === undefined || (free !== null && places !== null && free > places)).map(({ band, places }) => ({ field: `free-${band}`, message: words.bad(places) }));
+  const errors = read.filter(({ free, places }) => free === undefined || (free !== null && places !== null && free > places)).map(({ band, places }) => ({ field: `free-${band}`, message: words.bad(bandText[band], places) }));
   return { said: new Map(read.map(({ band, free }) => [band, free ?? null])), errors };
 }
 

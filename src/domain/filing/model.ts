@@ -101,8 +101,6 @@ export type Quoted = z.infer<typeof quoted>;
 /** 登记和备案 in one place, by the lines of its document: what is checked, what is passed on, what is done about those without filing. Null: the document does not say. */
 export const placeFiling = z.strictObject({
   checks: z.strictObject({ name: quoted.nullable(), scope: quoted.nullable() }),
-  /** Employer welfare care is registered by the non-profit procedure. */
-  employer: quoted.nullable(),
   push: quoted.nullable(), changes: quoted.nullable(),
   /** 规范或取缔. */
   disposal: quoted.nullable(),

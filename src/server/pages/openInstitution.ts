@@ -34,12 +34,11 @@ export function openInstitutionView(place: Jurisdiction) {
       const row = registration.find((one) => one.place === place.code && one.nature === nature);
       return {
         nature, name: natureText[nature], body: row?.body ?? words.noBody, quote: row ? words.quote(row.quote, row.line) : null, doubt: row === undefined || row.doubt === null ? null : words.doubt(row.doubt),
-        also: nature === 'employer' && rules.employer !== null ? words.employer(rules.employer.quote, rules.employer.line) : null,
       };
     }),
     checks: checksOf(rules, terms.title),
     filing: filingLine(place), phone: words.phone(place.host.phone), entrance: rules.entrance, system: words.system(terms.entrance.name, terms.entrance.article),
-    materials: terms.materials.map(({ name, article, confidence }) => ({ name, by: words.article(article, needsOfficialCheck(confidence)) })),
+    materials: terms.materials.map(({ name, confidence }) => ({ name, toVerify: needsOfficialCheck(confidence) })), materialsBy: words.materialsBy(terms.title, terms.entrance.article),
     terms: [words.receipt(terms.receiptWorkdays), words.refusal(terms.refusalWorkdays)], termsBy: words.termsBy(terms.title, terms.article, terms.standing),
     after: [rules.changes === null ? words.changesNational : words.changes(rules.changes.quote, rules.changes.line), ...(rules.disposal === null ? [] : [words.disposal(rules.disposal.quote, rules.disposal.line)])],
     from: words.fromPlan(place.document.title),

@@ -14,7 +14,7 @@ export function loadFilingTerms(dataDir: string, key = 'filing-2019'): FilingTer
 }
 
 /** What a place's document says of filing when nobody has read it: nothing. */
-const nothingSaid: PlaceFiling = { checks: { name: null, scope: null }, employer: null, push: null, changes: null, disposal: null, entrance: null };
+const nothingSaid: PlaceFiling = { checks: { name: null, scope: null }, push: null, changes: null, disposal: null, entrance: null };
 
 /** 登记和备案 of a place from `data/jurisdictions/<code>/filing.json`; nothing where the file is not there. */
 export function loadPlaceFiling(dataDir: string, code: string): PlaceFiling {

@@ -77,7 +77,7 @@ test('河北区 asks that the name shows 托育 and the scope names it; elsewher
   expect(results(hebei, '示例·新芽托育有限公司', null)).toEqual(['name yes', 'scope unknown']);
   expect(results(zezhou, '示例·新芽早教有限公司', '托育服务')).toEqual(['scope yes']);
   expect(results(xiacheng, '示例', null)).toEqual([]);
-  expect([zezhou.employer?.line, zezhou.disposal?.line, hebei.employer]).toEqual([63, 65, null]);
+  expect([zezhou.disposal?.line, hebei.disposal, hebei.push?.line]).toEqual([65, null, 55]);
 });
 
 const quotesIn = (value: unknown): readonly Quoted[] => {
