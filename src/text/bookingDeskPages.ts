@@ -21,7 +21,7 @@ export const deskAdviceText = ({ band, fit }: Pick<ChildAdvice, 'band' | 'fit'>)
 /** Words of the desk's pages of bookings. */
 export const deskBookingsText = {
   title: '预约', hidden: '家长资料已删除', noPhone: '没有留电话', phoneEnds: (digits: string): string => `尾号 ${digits}`,
-  today: '今天', previousDay: '前一天', nextDay: '后一天', previousWeek: '前一周', nextWeek: '后一周', otherDay: '换一天', days: '前后几天', day: '日期', showDay: '看这一天', week: '看一周', weekTitle: (from: string, to: string): string => `${from}至${to}`,
+  today: '今天', previousDay: '前一天', nextDay: '后一天', previousWeek: '前一周', nextWeek: '后一周', otherDay: '换一天', days: '前后几天', toDay: (day: string): string => `直接看${day}的时段`, day: '日期', showDay: '看这一天', week: '看一周', weekTitle: (from: string, to: string): string => `${from}至${to}`,
   sheet: '打印当日名单', walkIn: '现场登记', walkInOf: (slot: string): string => `现场登记 ${slot}`, find: '找预约、补发查询码', tools: '其他事项',
   toAnswer: '先答复', toAnswerWhat: (count: number): string => `${String(count)} 条申请在等答复。名额已经给家长留着。`, moreToAnswer: (count: number): string => `其余 ${String(count)} 条`, none: '这一天没有预约，也没有开放时段。', noneWhat: '家长打电话来或直接来了，可以在“现场登记”里选一个时段。',
   slots: '当天的时段', nobody: '还没有人约', free: (free: number): string => (free > 0 ? `空 ${String(free)}` : '已满'), taken: (taken: number, capacity: number): string => `${String(taken)}／${String(capacity)}`, queued: (waiting: number): string => `候补 ${String(waiting)} 家`,
