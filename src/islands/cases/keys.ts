@@ -69,4 +69,4 @@ document.addEventListener('keydown', (event) => {
 });
 
 document.querySelector('[data-key-card]')?.addEventListener('click', () => { card?.showModal(); });
-if (rows.length > 0 && document.activeElement === document.body) linkOf(rows[0])?.focus({ preventScroll: true });
+if (rows.length > 0 && document.activeElement === document.body && matchMedia('(hover: hover)').matches) linkOf(rows[0])?.focus({ preventScroll: true });

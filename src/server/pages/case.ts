@@ -50,7 +50,7 @@ const resultWords = (task: OpenTask): string | null => {
 function taskView(task: OpenTask, names: CaseNames, today: IsoDate, id: string) {
   const late = task.state === 'open' && task.dueOn !== null && task.dueOn < today;
   return {
-    id: task.id, isOpen: task.state === 'open', isLate: late, isFirst: task.state === 'open' && (task.kind === 'secureEvidence' || task.kind === 'policeReport'), kind: task.kind, title: [taskKindText[task.kind], names.department(task.department)].filter(Boolean).join('：'), state: late ? words.overdueTask : taskStateText[task.state],
+    id: task.id, isOpen: task.state === 'open', isLate: late, isFirst: task.state === 'open' && (task.kind === 'secureEvidence' || task.kind === 'policeReport'), kind: task.kind, title: [taskKindText[task.kind], names.department(task.department)].filter(Boolean).join('：'), state: late ? words.overdueTask : task.state === 'open' && task.dueOn === today ? words.today : taskStateText[task.state],
     facts: [
       task.documentNumber, reasonText(task.reason), task.dueOn === null ? null : `${words.due}：${dayWords(task.dueOn)}`,
       task.kind === 'handover' || task.kind === 'joint' ? (task.receivedOn === null ? (task.state === 'open' ? words.notSigned : null) : `${words.signed}：${dayWords(task.receivedOn)}`) : null, task.doneAt === null || task.state !== 'done' ? null : `${words.done}：${momentWords(task.doneAt)}`,

@@ -56,7 +56,7 @@ function rowOf({ complaint, due, firstTask, openTasks }: CaseRow, names: CaseNam
   return {
     id: complaint.id, version: complaint.version, reference: complaint.reference, href: `/office/cases/${complaint.id}/${query}`, due: dueView(due), state: said.state, tone: said.tone, subject: said.subject,
     about: names.institution(complaint.institution) ?? words.noInstitution,
-    facts: [said.kind, said.channel, complaint.externalNumber, names.street(complaint.subdistrict), leadWords(complaint, names), handlerWords(complaint.handler, me)].filter((part) => part !== null && part !== '').join(' · '),
+    facts: [said.kind, said.channel, complaint.externalNumber, names.street(complaint.subdistrict), leadWords(complaint, names), handlerWords(complaint.handler, me)].filter((part, at, all) => part !== null && part !== '' && all.indexOf(part) === at).join(' · '),
     firstTask: firstTask === null ? null : [taskKindText[firstTask.kind], names.department(firstTask.department)].filter(Boolean).join('：'), isUrgent: firstTask?.kind === 'secureEvidence' || firstTask?.kind === 'policeReport', tasksMore: openTasks > 1 ? words.tasksMore(openTasks - 1) : null, isMass: complaint.isMass,
   };
 }
