@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { checkPolicyQuotes } from '#cli/policyQuotes.ts';
 import { allowancesIn } from '#domain/guidance/model.ts';
 import { loadCalendar } from '#storage/files/calendars.ts';
+import { loadCaseTerms, loadComplaintQuestions } from '#storage/files/complaintData.ts';
 import { DataError } from '#storage/files/dataError.ts';
 import { loadGrowth } from '#storage/files/growth.ts';
 import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
@@ -43,6 +44,8 @@ const checkAll = (data: string, seeds: string, seedsNamed: boolean): readonly st
   const sites = places.flatMap((place) => attempt(problems, () => loadPlannedSites(data, place)) ?? []);
   const calendar = attempt(problems, () => loadCalendar(data));
   attempt(problems, () => loadCareRules(data));
+  attempt(problems, () => loadCaseTerms(data));
+  attempt(problems, () => loadComplaintQuestions(data));
   const reference = attempt(problems, () => loadReference(data));
   const growth = attempt(problems, () => loadGrowth(data));
   const allowances = attempt(problems, () => loadPolicyData(data))?.allowances ?? [];

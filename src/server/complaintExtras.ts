@@ -1,8 +1,11 @@
+import { extrasOf, keepOf, type SubjectQuestion } from '#domain/complaints/questions.ts';
+import { subjects, type Subject } from '#domain/jurisdiction/model.ts';
 import { subjectOf } from '#server/complaintForm.ts';
+import { findDataFolder } from '#server/dataFolder.ts';
 import type { Typed } from '#server/forms.ts';
-import { keepText } from '#text/complaintReceipt.ts';
+import { loadComplaintQuestions } from '#storage/files/complaintData.ts';
 
-export type ComplaintQuestion = { readonly key: string; readonly label: string; readonly hint?: string | undefined; readonly options?: readonly { readonly value: string; readonly label: string }[] };
+export type ComplaintQuestion = SubjectQuestion;
 /** What a subject asks and tells besides the form every subject has. */
 export type ComplaintExtras = {
   readonly questions: readonly ComplaintQuestion[];
@@ -13,21 +16,16 @@ export type ComplaintExtras = {
   readonly asksSpan: boolean;
 };
 
-const spanned: readonly string[] = ['abuse', 'safety', 'staff'];
-const medical: readonly string[] = ['abuse', 'safety', 'food', 'health', 'product'];
-const papers: readonly string[] = ['fee', 'unfiled', 'kindergarten', 'leave', 'staff', 'product'];
+const nothing: ComplaintExtras = { questions: [], keep: [], emergency: [], asksSpan: false };
+const asked = loadComplaintQuestions(findDataFolder());
 
-/** What to keep for a subject. */
-export const evidenceHints = (subject: string): readonly string[] => [
-  ...(spanned.includes(subject) ? [keepText.recordings] : []), ...(medical.includes(subject) ? [keepText.medical] : []), ...(papers.includes(subject) ? [keepText.agreement] : []),
-  ...(medical.includes(subject) || papers.includes(subject) ? [] : [keepText.pictures]),
-];
+/** What to keep for a subject; `told` where the last day of recordings is said already. */
+export const evidenceHints = (subject: Subject, told = false): readonly string[] => keepOf(asked, subject, told);
 
-const emergencies: Readonly<Record<string, ComplaintExtras['emergency']>> = { abuse: ['110', '120'], safety: ['120', '110'], food: ['120'], health: ['120'], fire: ['119'] };
-
-/** Extra questions, what to keep and whom to call first, for the subject that was chosen. */
+/** Extra questions, what to keep and whom to call first, for the subject that was chosen; a suggestion asks nothing more. */
 export function complaintExtras(typed: Typed): ComplaintExtras {
-  const subject = subjectOf(typed).subject ?? '';
-  if (typed['kind'] === 'suggestion') return { questions: [], keep: [], emergency: [], asksSpan: false };
-  return { questions: [], keep: evidenceHints(subject), emergency: emergencies[subject] ?? [], asksSpan: spanned.includes(subject) };
+  const subject = subjects.find((one) => one === subjectOf(typed).subject);
+  if (subject === undefined || typed['kind'] === 'suggestion') return nothing;
+  const { questions, emergency, recorded } = extrasOf(asked, subject);
+  return { questions, keep: keepOf(asked, subject), emergency, asksSpan: recorded };
 }

@@ -1,43 +1,36 @@
 import type { ComplaintRules } from '#domain/complaints/deps.ts';
-import type { Assignment } from '#domain/complaints/model.ts';
-import type { Duty, Jurisdiction, Subject } from '#domain/jurisdiction/model.ts';
-import { addWorkdays, isWorkday, type Calendar } from '#domain/shared/calendar.ts';
-import { addDays, type IsoDate } from '#domain/shared/dates.ts';
+import { dueOn, lawClock, resumedDue, siteClock, type CaseTerms } from '#domain/complaints/deadlines.ts';
+import { keepUntilOf } from '#domain/complaints/evidence.ts';
+import { extrasOf, type ComplaintQuestions } from '#domain/complaints/questions.ts';
+import { routeOf } from '#domain/complaints/routing.ts';
+import type { Calendar } from '#domain/shared/calendar.ts';
+import { findDataFolder } from '#server/dataFolder.ts';
+import { loadCaseTerms, loadComplaintQuestions } from '#storage/files/complaintData.ts';
 
-const confirmWithin = 1;
-const answerWithin = 15;
-const recordingDays = 90;
-const emergencies: Partial<Record<Subject, readonly ('110' | '120' | '119')[]>> = { abuse: ['110', '120'], safety: ['120', '110'], fire: ['119'], food: ['120'], health: ['120'] };
-const recorded: readonly Subject[] = ['abuse', 'safety', 'staff'];
+type Held = { readonly terms: CaseTerms; readonly questions: ComplaintQuestions };
+const fromData = (): Held => ({ terms: loadCaseTerms(findDataFolder()), questions: loadComplaintQuestions(findDataFolder()) });
 
-const assignmentOf = ({ lead, joint, basis, line }: Duty): Assignment => ({ lead, joint, basis, line });
-const dutyOf = ({ duties }: Jurisdiction, subject: Subject, topic: string | null): Duty | undefined =>
-  duties.find((duty) => duty.subject === subject && duty.topic === topic) ?? duties.find((duty) => duty.subject === subject && duty.topic === null);
-
-const earlier = (one: IsoDate | null, other: IsoDate | null): IsoDate | null => (one === null ? other : other === null || one < other ? one : other);
-
-/** 分派与期限 of this deployment: duties as the places' data state them, working days as the published calendars count them. */
-export function complaintRules(known: Calendar): ComplaintRules {
-  const later = (day: IsoDate, workdays: number): IsoDate | null => {
-    const reached = addWorkdays(day, workdays, known);
-    return reached.ok ? reached.value : null;
-  };
-  const workdaysBetween = (from: IsoDate, to: IsoDate): number => {
-    let count = 0;
-    for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkday(day, known) === true) count += 1;
-    return count;
-  };
+/** 分派与期限 of this deployment: duties as the places' data state them, working days as the published calendars count them, terms and questions as data. */
+export function complaintRules(known: Calendar, { terms, questions }: Held = fromData()): ComplaintRules {
   return {
     route: (place, { subject, topic, institutionKind }) => {
-      const asked = institutionKind === 'kindergartenClass' && subject === 'other' ? 'kindergarten' : subject;
-      const duty = dutyOf(place, asked, topic) ?? dutyOf(place, 'other', null);
-      return duty ? assignmentOf(duty) : { lead: null, joint: [], basis: 'not-stated', line: null };
+      const { lead, joint, basis, line } = routeOf(place, { subject, topic, institutionKind });
+      return { lead, joint, basis, line };
     },
-    received: (on, { externalDeadline }) => ({ confirmBy: later(on, confirmWithin), answerBy: earlier(later(on, answerWithin), externalDeadline), basis: 'site' }),
-    signedFor: (on, { externalDeadline }) => ({ confirmBy: null, answerBy: earlier(later(on, answerWithin), externalDeadline), basis: 'site' }),
-    later,
-    resumed: (due, pausedOn, resumedOn) => later(due, workdaysBetween(pausedOn, resumedOn)),
-    keepUntil: (subject, lastDay) => (lastDay === null || !recorded.includes(subject) ? null : addDays(lastDay, recordingDays)),
-    emergency: (subject) => emergencies[subject] ?? [],
+    received: (on, { externalDeadline }) => siteClock(on, externalDeadline, terms, known),
+    signedFor: (on, { department, kind, externalDeadline }) => {
+      const { confirmBy, answerBy, basis } = lawClock(on, { department, channel: null, kind }, externalDeadline, terms, known);
+      return { confirmBy, answerBy, basis };
+    },
+    later: (day, workdays) => {
+      const reached = workdays === 0 ? undefined : dueOn(day, { days: workdays, unit: 'workday' }, known);
+      return reached === undefined ? day : reached.ok ? reached.value : null;
+    },
+    resumed: (due, pausedOn, resumedOn) => {
+      const later = resumedDue(due, pausedOn, resumedOn, known);
+      return later.ok ? later.value : null;
+    },
+    keepUntil: (subject, lastDay) => keepUntilOf(extrasOf(questions, subject), lastDay, terms.recordingDays),
+    emergency: (subject) => extrasOf(questions, subject).emergency,
   };
 }
