@@ -6,11 +6,11 @@ import type { Settlement } from '#domain/notices/ports.ts';
 import { deliver, type DeliverDeps } from '#server/deliver.ts';
 
 /**
- * How the worker paces itself, milliseconds; a lease must outlast the patience of every channel. After each batch it rests `restMs`, or,
- * while the process has its hands full, `restTimes` as long as the batch took (at most three seconds): families who book in haste go first.
+ * How the worker paces itself, milliseconds; a lease must outlast the patience of every channel. After a full batch it rests `restMs`, after
+ * any other `gatherMs`, since a batch costs two commits however small it is; while the process has its hands full, `restTimes` as long as the batch took (at most three seconds): families who book in haste go first.
  */
-export type OutboxPace = { readonly everyMs: number; readonly planEveryMs: number; readonly leaseMs: number; readonly batch: number; readonly wakeMs: number; readonly restMs: number; readonly restTimes: number };
-const usualPace: OutboxPace = { everyMs: 5_000, planEveryMs: 300_000, leaseMs: 120_000, batch: 50, wakeMs: 250, restMs: 20, restTimes: 24 };
+export type OutboxPace = { readonly everyMs: number; readonly planEveryMs: number; readonly leaseMs: number; readonly batch: number; readonly wakeMs: number; readonly restMs: number; readonly gatherMs: number; readonly restTimes: number };
+const usualPace: OutboxPace = { everyMs: 5_000, planEveryMs: 300_000, leaseMs: 120_000, batch: 50, wakeMs: 250, restMs: 20, gatherMs: 500, restTimes: 24 };
 const longestRest = 3_000;
 /** From this share of the time on the process counts as having its hands full. */
 const busyShare = 0.6;
@@ -56,7 +56,7 @@ async function drainAll(deps: DeliverDeps, realNow: () => Instant, pace: OutboxP
     settled += await settleBatch(deps, rows, realNow, realNow() + pace.leaseMs / 2, report, isStopped);
     const rest = isBusy ? Math.min(longestRest, pace.restTimes * (performance.now() - began)) : 0;
     mark = performance.eventLoopUtilization();
-    await new Promise((resolve) => { setTimeout(resolve, Math.max(pace.restMs, rest)); });
+    await new Promise((resolve) => { setTimeout(resolve, Math.max(rows.length < pace.batch ? pace.gatherMs : pace.restMs, rest)); });
   }
   return settled;
 }

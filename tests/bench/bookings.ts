@@ -59,9 +59,11 @@ export async function measureBookings(folder: string, database: string, seeded: 
   const bare = await startBare(bareFile, place.code);
   const shell = await startShell(few);
   try {
+    say('Open times, shell and bare in turn: about 70 s');
     const open = asking();
     const compared = await compare(open(shell), open(bare), rounds);
     add({ name: 'Open times of an institution over HTTP / the same query behind bare node:http', value: compared.ratio, unit: '×', target: { atLeast: 0.8 }, detail: detailOf(compared) });
+    say('Bookings as fast as they go, then at half of that: about 20 s');
     const book = booking()(shell);
     const warm = await load(shell, book.jobFrom(0, warmUpSeconds));
     const saturated = await load(shell, book.jobFrom(warm.next, seconds));
@@ -72,12 +74,14 @@ export async function measureBookings(folder: string, database: string, seeded: 
     await bare.stop();
   }
   try {
+    say(`Writing ${many} bookings: two minutes for a million`);
     const began = performance.now();
     const written = writeBookings(join(full, 'demo.sqlite'), place.code, many, Date.now());
     say(`${written} bookings written in ${Math.round((performance.now() - began) / 1000)} s`);
     const large = await startShell(full);
     try {
       for (const [what, sideOf] of [['Booking', booking()], ['Open times of an institution', asking()]] as const) {
+        say(`${what}, many rows and few in turn: about 70 s`);
         const compared = await compare(sideOf(large), sideOf(shell), rounds);
         add({ name: `${what} with ${written} bookings in the table / with few`, value: compared.ratio, unit: '×', target: { atLeast: 0.8 }, detail: detailOf(compared) });
       }
@@ -95,7 +99,9 @@ if (import.meta.main) {
   const { loadavg } = await import('node:os');
   const { seedDatabase } = await import('#tests/bench/seed.ts');
   const { root } = await import('#tests/bench/servers.ts');
-  const say = (line: string): void => { process.stdout.write(`${line}\n`); };
+  const { compareBooking } = await import('#tests/bench/ratios.ts');
+  const began = performance.now();
+  const say = (line: string): void => { process.stdout.write(`${String(Math.round((performance.now() - began) / 1000)).padStart(4)} s  ${line}\n`); };
   mkdirSync(join(root, '.local'), { recursive: true });
   const folder = mkdtempSync(join(root, '.local', 'bookings-'));
   try {
@@ -104,7 +110,19 @@ if (import.meta.main) {
     const database = join(dataDir, 'demo.sqlite');
     const seeded = await seedDatabase(database, 'hebei', 800);
     await (await startShell(dataDir)).stop(); // adds the program's own samples
-    await measureBookings(folder, database, seeded, collectFigures(say).add, say, Number(process.argv[2] ?? 1_000_000));
+    const { add } = collectFigures(say);
+    const [own, copied] = [join(folder, 'own'), join(folder, 'copied.sqlite')];
+    mkdirSync(own);
+    cpSync(database, join(own, 'demo.sqlite'));
+    cpSync(database, copied);
+    const shell = await startShell(own);
+    try {
+      say('Bookings, shell and bare in turn: about 70 s');
+      for (const figure of await compareBooking(shell, copied, seeded)) add(figure);
+    } finally {
+      await shell.stop();
+    }
+    await measureBookings(folder, database, seeded, add, say, Number(process.argv[2] ?? 1_000_000));
     say(`Load average after: ${loadavg().map((value) => value.toFixed(1)).join(' ')}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -51,7 +51,7 @@ describe.each(engines)('outbox on $engine', ({ open }) => {
     await tx.updateTable('booking').set({ state: 'attended' }).where('state', '=', 'confirmed').execute();
   });
   const rows = () => storage.read.selectFrom('outbox').select(['kind', 'outcome', 'fault', 'attempts', 'due_at', 'dead_at', 'sent_at']).orderBy('kind').execute();
-  const worker = (parts: DeliverDeps, report: (fault: unknown) => void = (fault) => { throw fault; }, pace = {}) => keepDelivering(parts, machineNow, report, { everyMs: 1e9, ...pace });
+  const worker = (parts: DeliverDeps, report: (fault: unknown) => void = (fault) => { throw fault; }, pace = {}) => keepDelivering(parts, machineNow, report, { everyMs: 1e9, gatherMs: 0, ...pace });
 
   test('four workers on one database send each of sixty notices once, each to its own key', async () => {
     await clear();
