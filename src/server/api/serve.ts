@@ -8,7 +8,7 @@ import { fieldErrors } from '#server/fieldErrors.ts';
 
 /** Documents a route in OpenAPI and answers it; the handler checks its input with the same schemas the route names. */
 export function serve(api: OpenAPIHono<ApiEnv>, route: RouteConfig, handler: Handler<ApiEnv>): void {
-  api.openAPIRegistry.registerPath({ ...route, path: `/api/v1${route.path}` });
+  api.openAPIRegistry.registerPath(route); // its base path is added when the document is written
   api.on(route.method.toUpperCase(), route.path.replace(/\{([^}]+)\}/g, ':$1'), handler);
 }
 
