@@ -59,8 +59,10 @@ const optionalWords = (max: number) => wordsOf(0, max).optional();
 /** Extra questions of a subject by their key; which keys there are is data. */
 const answers = z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'unknown-field'), wordsOf(0, 500)).refine((given) => Object.keys(given).length <= 12, 'too-long');
 
+const chosen = ({ input }: { readonly input?: unknown }): string => (input === undefined ? 'required' : 'unknown-value');
+
 const requestShape = {
-  kind: z.enum(complaintKinds, { error: 'unknown-value' }), subject: z.enum(subjects, { error: 'unknown-value' }), topic: optionalWords(40),
+  kind: z.enum(complaintKinds, { error: chosen }), subject: z.enum(subjects, { error: chosen }), topic: optionalWords(40),
   institutionId: z.uuid({ error: 'format' }).optional(),
   /** An institution that the directory does not hold, in the parent's words. */
   institutionName: optionalWords(60),
@@ -71,7 +73,7 @@ const requestShape = {
   /** The time of day, or a span of it, as the parent writes it. */
   happenedAt: optionalWords(60),
   answers: answers.optional(),
-  identity: z.enum(identities, { error: 'unknown-value' }),
+  identity: z.enum(identities, { error: chosen }),
   /** 内部举报: the complainant works there. */
   staffWitness: z.boolean().optional(),
   contactName: contactName.optional(), phone: phone.optional(),

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { App } from '#server/app.ts';
 import type { ApiEnv } from '#server/api/env.ts';
 import { bookingRoutes } from '#server/api/bookings.ts';
+import { complaintRoutes } from '#server/api/complaints.ts';
 import { demandRoutes } from '#server/api/demand.ts';
 import { healthPointRoutes } from '#server/api/healthPoints.ts';
 import { directoryRoutes } from '#server/api/institutions.ts';
@@ -12,7 +13,7 @@ import { searchIndexRoutes } from '#server/api/searchIndex.ts';
 import { isBusy, isDiskFull } from '#storage/faults.ts';
 
 const visibleAscii = /^[\x21-\x7e]{8,128}$/;
-const needsKey = /^\/api\/v1\/[^/]+\/(bookings(\/reschedule)?|demand)$/;
+const needsKey = /^\/api\/v1\/[^/]+\/(bookings(\/reschedule)?|demand|complaints)$/;
 
 /** The JSON API: one Hono app that calls the same commands as the forms. */
 export function createApi(app: App): { readonly fetch: (request: Request, env: ApiEnv['Bindings']) => Promise<Response> } {
@@ -45,6 +46,7 @@ export function createApi(app: App): { readonly fetch: (request: Request, env: A
   searchIndexRoutes(v1);
   bookingRoutes(v1);
   demandRoutes(v1);
+  complaintRoutes(v1);
   registrationRoutes(v1);
   v1.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Tuoyu', version: '1.0.0', description: 'Public childcare directory and bookings of one or more jurisdictions.' } });
 

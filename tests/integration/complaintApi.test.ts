@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createApi } from '#server/api/api.ts';
+import { createApp, type App } from '#server/app.ts';
+import { readConfig } from '#server/config.ts';
+import { newId } from '#storage/ids.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tuoyu-test-'));
+let app: App;
+beforeAll(async () => { app = await createApp(readConfig({ DATA_DIR: folder, RATE_LIMITS: 'off', DEMO: '1', NOW: '2026-11-23T10:00:00+08:00' })); });
+afterAll(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true });
+});
+
+const answer = z.looseObject({ code: z.string().optional(), reference: z.string().optional(), queryCode: z.string().optional(), errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional() });
+const send = async (path: string, body: unknown, headers: Readonly<Record<string, string>> = { 'idempotency-key': newId() }, place = 'hebei') => {
+  const request = new Request(`http://localhost/api/v1/${place}/${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  const response = await createApi(app).fetch(request, { requestId: 'test', clientAddress: '127.0.0.1' });
+  return { status: response.status, ...answer.parse(await response.json()) };
+};
+const complaint = { kind: 'complaint', subject: 'fee', happened: '退园以后两个月了，预付的托费还没有退。', identity: 'anonymous' };
+
+test('received: number and code once, who has it by its full name, days to confirm and answer; the same key answers alike, another body not', async () => {
+  const key = { 'idempotency-key': newId() };
+  const made = await send('complaints', complaint, key);
+  expect(made).toMatchObject({ status: 201, reference: expect.stringMatching(/^T-[0-9A-HJKMNP-TV-Z]{8}$/), queryCode: expect.stringMatching(/^\d{16}$/), confirmBy: '2026-11-24', deadlineBasis: 'site' });
+  expect(made).toHaveProperty('leadDepartment');
+  expect(await send('complaints', complaint, key)).toEqual(made);
+  expect(await send('complaints', { ...complaint, subject: 'fire' }, key)).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
+  expect(await send('complaints', complaint, {})).toMatchObject({ status: 400, code: 'idempotency-key-missing' });
+});
+
+test('found by number and code however they are typed; unknown, wrong and malformed answer alike; words added, withdrawn, again the same', async () => {
+  const { reference = '', queryCode = '' } = await send('complaints', complaint);
+  const claim = { reference: reference.toLowerCase(), queryCode: queryCode.replace(/(\d{4})/g, '$1 ') };
+  expect(await send('complaints/find', claim)).toMatchObject({ status: 200, reference, state: 'received', may: ['reply', 'withdraw'], steps: [{ event: 'received' }], messages: [] });
+  const wrong = await Promise.all([send('complaints/find', { reference: 'T-00000000', queryCode }), send('complaints/find', { reference, queryCode: '1234567890123456' }), send('complaints/find', { reference: 'x', queryCode: 'y' })]);
+  expect(new Set(wrong.map((one) => JSON.stringify(one))).size).toBe(1);
+  expect(wrong[0]).toMatchObject({ status: 404, code: 'not-found' });
+  expect(await send('complaints/find', claim, undefined, 'zezhou')).toMatchObject({ status: 404 });
+  expect(await send('complaints/reply', { ...claim, words: '补充：有付款记录。' })).toMatchObject({ status: 200, messages: [{ from: 'you', kind: 'addition', text: '补充：有付款记录。' }] });
+  expect(await send('complaints/reply', { ...claim, words: '补充：有付款记录。' })).toMatchObject({ status: 200, messages: [{ from: 'you' }] });
+  expect(await send('complaints/rate', { ...claim, satisfaction: 5 })).toMatchObject({ status: 409, code: 'not-answered-yet' });
+  expect(await send('complaints/reopen', { ...claim, words: '还没有解决' })).toMatchObject({ status: 409, code: 'wrong-state' });
+  expect(await send('complaints/withdraw', claim)).toMatchObject({ status: 200, state: 'withdrawn' });
+  expect(await send('complaints/withdraw', claim)).toMatchObject({ status: 200, state: 'withdrawn' });
+  expect(await send('complaints/reply', { ...claim, words: '再补充' })).toMatchObject({ status: 409, code: 'wrong-state' });
+});
+
+test('five wrong codes for one number, then a wait, with the right code too', async () => {
+  const { reference = '', queryCode = '' } = await send('complaints', complaint);
+  for (let tries = 0; tries < 5; tries += 1) expect(await send('complaints/find', { reference, queryCode: '1234567890123456' })).toMatchObject({ status: 404 });
+  expect(await send('complaints/find', { reference, queryCode })).toMatchObject({ status: 429 });
+});
+
+test('what is wrong is said field by field, in Chinese', async () => {
+  const given = await send('complaints', { kind: 'x', happened: '太短', identity: 'named', phone: '123', childName: '某' });
+  expect(given).toMatchObject({ status: 422, code: 'invalid' });
+  expect(given.errors?.map(({ field, code }) => `${field} ${code}`).toSorted()).toEqual(['childName unknown-field', 'happened too-short', 'kind unknown-value', 'phone format', 'subject required']);
+  for (const { message } of given.errors ?? []) expect(message).toMatch(/[\u4E00-\u9FFF]/);
+  expect((await send('complaints', { ...complaint, identity: 'named' })).errors).toMatchObject([{ field: 'contactName', code: 'required' }]);
+  expect((await send('complaints', { ...complaint, institutionId: newId() })).errors).toMatchObject([{ field: 'institutionId', code: 'unknown-value' }]);
+  expect((await send('complaints', { ...complaint, happenedOn: '2026-11-24' })).errors).toMatchObject([{ field: 'happenedOn', code: 'range' }]);
+  expect((await send('complaints', { ...complaint, happened: `${'\u202E\u0007 '.repeat(40)}短` })).errors).toMatchObject([{ field: 'happened', code: 'too-short' }]);
+});
+
+test('for abuse: numbers to call, and the last day of recordings', async () => {
+  expect(await send('complaints', { ...complaint, subject: 'abuse', happenedOn: '2026-11-20' })).toMatchObject({ status: 201, keepUntil: '2027-02-18', emergency: expect.arrayContaining(['110']) });
+});
+
+test('every call is in OpenAPI', async () => {
+  const response = await createApi(app).fetch(new Request('http://localhost/api/v1/openapi.json'), { requestId: 'test', clientAddress: '127.0.0.1' });
+  const { paths } = z.object({ paths: z.record(z.string(), z.unknown()) }).parse(await response.json());
+  for (const step of ['', '/find', '/reply', '/rate', '/reopen', '/withdraw']) expect(paths).toHaveProperty([`/api/v1/{place}/complaints${step}`]);
+});
