@@ -42,4 +42,5 @@ export const watchInstitution = (fieldset: HTMLElement): void => {
     said.textContent = typed === '' ? '' : found.length === 0 ? words.nothing : words.found(found.length);
   };
   input.addEventListener('input', () => { void offer(); });
+  if (input.value !== input.defaultValue) void offer(); // typed while this was on its way
 };
