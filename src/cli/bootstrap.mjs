@@ -29,6 +29,8 @@ const commands = {
   account: { run: ['src/cli/account.ts'] },
   backup: { run: ['src/cli/backup.ts'] },
   restore: { run: ['src/cli/restore.ts'] },
+  purge: { run: ['src/cli/purge.ts'] },
+  'verify-audit': { run: ['src/cli/verify-audit.ts'] },
   'move-to-postgres': { run: ['src/cli/move-to-postgres.ts'] },
   'data:check': { run: ['src/cli/check-data.ts'] },
   'content:check': { run: ['src/cli/check-content.ts'] },

@@ -25,6 +25,8 @@ export const caseTerms = z.strictObject({
   site: z.strictObject({ confirm: span, answer: span, extension: span, returnWrongAddress: span }),
   /** Days for which recordings are commonly kept. */
   recordingDays: z.number().int().positive(),
+  /** 保存期限 after closing: who it was, then what it was about. */
+  keep: z.strictObject({ identityDays: z.number().int().positive(), textDays: z.number().int().positive() }).refine(({ identityDays, textDays }) => identityDays <= textDays, 'identity-first'),
   law: z.array(lawTerm),
 });
 export type CaseTerms = z.infer<typeof caseTerms>;
