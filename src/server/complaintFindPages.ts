@@ -7,7 +7,7 @@ import { complaintFindText as words, parentRefusalText } from '#text/complaintFi
 import type { App } from '#server/app.ts';
 import type { ComplaintClaim, OpenedFile, TooMany } from '#server/complaints.ts';
 import type { FormError } from '#server/complaintForm.ts';
-import type { Incoming } from '#server/complaintPages.ts';
+import { unlessFull, type Incoming } from '#server/complaintPages.ts';
 import type { Typed } from '#server/forms.ts';
 
 export type FindNotice = { readonly tone: 'amber' | 'leaf'; readonly title: string; readonly sentence: string };
@@ -56,6 +56,12 @@ async function after(asked: Asked, outcome: Outcome, thanks: FindNotice): Promis
   return shown(asked, { notice: amber(words.notDone, parentRefusalText[outcome.reason]), status: 409 });
 }
 
+/** Does what writes; on a full disk the case is shown as it stands, with what was typed. */
+async function written(asked: Asked, act: () => Promise<Outcome>, thanks: FindNotice): Promise<Shown> {
+  const outcome = await unlessFull(asked.app, act);
+  return outcome === 'disk-full' ? shown(asked, { notice: amber(words.notDone, complaintText.diskLow), status: 503 }) : after(asked, outcome, thanks);
+}
+
 const longest = 2_000;
 /** Words to add or to have it reopened with; or the sentence that says what is wrong with them. */
 function readWords(typed: Typed, name: string): { readonly ok: true; readonly value: string } | { readonly ok: false; readonly error: FormError } {
@@ -72,21 +78,21 @@ async function reply(asked: Asked): Promise<Shown> {
   const errors = [...(read.ok ? [] : [read.error]), ...incoming.fileErrors];
   if (incoming.busy) return shown(asked, { notice: amber(words.notDone, complaintText.tooBusy), status: 503 });
   if (!read.ok || errors.length > 0) return shown(asked, { errors, status: 422 });
-  return after(asked, await app.complaints.reply(place.code, claim, read.value, from, incoming.files), leaf(words.added, words.addedWhat));
+  return written(asked, () => app.complaints.reply(place.code, claim, read.value, from, incoming.files), leaf(words.added, words.addedWhat));
 }
 
 async function rate(asked: Asked): Promise<Shown> {
   const { app, place, incoming, claim, from } = asked;
   const given = incoming.typed['satisfaction'] ?? '';
   if (!/^[1-5]$/.test(given)) return shown(asked, { errors: [{ field: 'satisfaction', message: words.required5 }], status: 422 });
-  return after(asked, await app.complaints.rate(place.code, claim, Number(given), from), leaf(words.rated, Number(given) <= 2 ? words.ratedBad : words.ratedWhat));
+  return written(asked, () => app.complaints.rate(place.code, claim, Number(given), from), leaf(words.rated, Number(given) <= 2 ? words.ratedBad : words.ratedWhat));
 }
 
 async function reopen(asked: Asked): Promise<Shown> {
   const { app, place, incoming, claim, from } = asked;
   const read = readWords(incoming.typed, 'why');
   if (!read.ok) return shown(asked, { errors: [read.error], status: 422 });
-  return after(asked, await app.complaints.reopen(place.code, claim, read.value, from), leaf(words.reopened, words.reopenedWhat));
+  return written(asked, () => app.complaints.reopen(place.code, claim, read.value, from), leaf(words.reopened, words.reopenedWhat));
 }
 
 async function openFile(asked: Asked): Promise<ComplaintFindStep> {
@@ -107,7 +113,7 @@ export async function complaintFindStep(app: App, place: Jurisdiction, incoming:
     case 'reply': return reply(asked);
     case 'rate': return rate(asked);
     case 'reopen': return reopen(asked);
-    case 'withdraw': return after(asked, await app.complaints.withdraw(place.code, claim, from), leaf(words.withdrawn, words.withdrawnWhat));
+    case 'withdraw': return written(asked, () => app.complaints.withdraw(place.code, claim, from), leaf(words.withdrawn, words.withdrawnWhat));
     case 'ask-withdraw': return shown(asked, { kind: 'ask-withdraw' });
     case 'file': return openFile(asked);
     default: return shown(asked);

@@ -1,4 +1,4 @@
-import type { CleanFile } from '#domain/complaints/model.ts';
+import type { CleanFile, ComplaintRequest } from '#domain/complaints/model.ts';
 import type { ComplaintReceipt } from '#domain/complaints/views.ts';
 import { anyInstitution } from '#domain/directory/query.ts';
 import { searchDirectory } from '#domain/directory/searchDirectory.ts';
@@ -6,8 +6,8 @@ import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { complaintSentence, complaintText as words } from '#text/complaintForm.ts';
 import type { App } from '#server/app.ts';
 import { aboutOf, complaintScreens, readComplaint, screenOf, shownAgain, type ComplaintScreen, type FormError } from '#server/complaintForm.ts';
-import type { ComplaintRequest } from '#domain/complaints/model.ts';
 import type { Typed } from '#server/forms.ts';
+import { isDiskFull } from '#storage/faults.ts';
 import { newId } from '#storage/ids.ts';
 
 /** An institution to choose from. */
@@ -64,6 +64,17 @@ async function mend(asked: Asked, typed: Typed, errors: readonly FormError[]): P
   return screen === 'subject' ? subjectScreen(asked, typed, here) : form(screen, typed, { errors: here, status: 422 });
 }
 
+/** Does what writes, unless the disk is nearly full or becomes so meanwhile; nothing half is left of it then. */
+export async function unlessFull<Value>(app: App, write: () => Promise<Value>): Promise<Value | 'disk-full'> {
+  if (app.operation.isClosed()) return 'disk-full';
+  try {
+    return await write();
+  } catch (fault) {
+    if (isDiskFull(fault)) return 'disk-full';
+    throw fault;
+  }
+}
+
 const filesAgain = (incoming: Incoming): ScreenNotice | null => (incoming.files.length > 0 ? { title: words.notSentTitle, sentence: words.filesAgain } : null);
 
 /** 提交. What was typed stays on the page whatever happens. */
@@ -73,7 +84,8 @@ async function send(asked: Asked, typed: Typed, request: ComplaintRequest): Prom
   if (place.intakeMode === 'hotline') return form('check', typed);
   if (incoming.busy) return again(503, words.tooBusy);
   if (incoming.fileErrors.length > 0) return form('check', typed, { errors: incoming.fileErrors, notice: filesAgain(incoming), status: 422 });
-  const outcome = await app.complaints.submit(place.code, keyOf(typed), request, from, incoming.files);
+  const outcome = await unlessFull(app, () => app.complaints.submit(place.code, keyOf(typed), request, from, incoming.files));
+  if (outcome === 'disk-full') return again(503, words.diskLow);
   if (outcome.ok) return { kind: 'sent', receipt: outcome.value.receipt, request };
   if (outcome.reason === 'too-many') return again(429, words.tooMany(Math.ceil(outcome.seconds / 60)));
   // The parent changed the answers after this form had been sent: a fresh key makes it another case, and the parent is told so.
