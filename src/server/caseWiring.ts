@@ -4,6 +4,7 @@ import type { CaseDeps } from '#domain/complaints/deps.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { instant, type Instant } from '#domain/shared/dates.ts';
 import type { Accounts } from '#server/accounts.ts';
+import { purgeCases } from '#server/caseRetention.ts';
 import { caseSeals } from '#server/caseSeals.ts';
 import { makeCases, type Cases } from '#server/cases.ts';
 import { complaintRules } from '#server/complaintRules.ts';
@@ -15,6 +16,7 @@ import { caseBlobFolder } from '#storage/caseBlobs.ts';
 import { caseKeyOwner, caseKeyStore, sweepCaseKeys } from '#storage/caseKeys.ts';
 import { complaintStore } from '#storage/complaints.ts';
 import { loadCalendar } from '#storage/files/calendars.ts';
+import { loadCaseTerms } from '#storage/files/complaintData.ts';
 import { openKeysPostgres } from '#storage/postgres.ts';
 import { openKeysSqlite } from '#storage/sqlite.ts';
 import type { Storage } from '#storage/schema.ts';
@@ -38,7 +40,7 @@ export const openCaseKeys = async (config: Pick<Config, 'database' | 'dataDir' |
 /** Sealed files of cases lie here. */
 export const caseBlobsOf = ({ blobDir }: Pick<Config, 'blobDir'>) => caseBlobFolder(join(blobDir, 'cases'));
 
-/** What complaints and cases have open; swept every hour of keys whose case was never written. */
+/** What complaints and cases have open; swept every hour of keys whose case was never written and of cases that are to be forgotten. */
 export type ComplaintSide = { readonly complaints: Complaints; readonly cases: Cases; readonly deps: CaseDeps; readonly close: () => Promise<void> };
 
 /** Opens the keys and binds both sides of complaints to their stores, clock and limits. */
@@ -60,7 +62,8 @@ export async function openComplaints({ config, storage, jurisdictions, dataFolde
     },
   };
   let sweeping: Promise<unknown> = Promise.resolve();
-  const sweep = (): void => { sweeping = sweepCaseKeys(storage, keyStore, owner, instant.parse(realNow() - hourMs)).catch(report); };
+  const retention = { storage, keys: keyStore, blobs: deps.blobs, keep: loadCaseTerms(dataFolder).keep, now };
+  const sweep = (): void => { sweeping = sweepCaseKeys(storage, keyStore, owner, instant.parse(realNow() - hourMs)).then(() => purgeCases(retention)).catch(report); };
   const timer = setInterval(sweep, hourMs);
   timer.unref();
   sweep();

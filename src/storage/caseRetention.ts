@@ -10,12 +10,13 @@ export type DueCase = { readonly id: string; readonly jurisdiction: string; read
 
 const columns = { identity: 'complaint.sealed_identity', text: 'complaint.sealed_story' } as const satisfies Record<CasePart, string>;
 
-/** 到期诉求: closed before an instant and not forgotten yet, oldest first; those under legal hold are told with it. */
-export async function dueCases(db: ReadDb, part: CasePart, closedBefore: number): Promise<readonly DueCase[]> {
-  const rows = await db.selectFrom('complaint').leftJoin('complaint as master', 'master.id', 'complaint.master_id')
+/** 到期诉求: closed before an instant, by itself or with the case it goes on in, and not forgotten yet, in order of reference; those under legal hold are told with it. */
+export async function dueCases(db: ReadDb, part: CasePart, closedBefore: number, only?: string): Promise<readonly DueCase[]> {
+  const query = db.selectFrom('complaint').leftJoin('complaint as master', 'master.id', 'complaint.master_id')
     .select(['complaint.id', 'complaint.jurisdiction_code', 'complaint.reference', 'complaint.legal_hold', 'master.legal_hold as master_hold'])
-    .where('complaint.closed_at', 'is not', null).where('complaint.closed_at', '<', closedBefore).where(columns[part], 'is not', null).where(columns[part], '!=', '')
-    .orderBy('complaint.closed_at').orderBy('complaint.id').execute();
+    .where((eb) => eb(eb.fn.coalesce('complaint.closed_at', 'master.closed_at'), '<', closedBefore)).where(columns[part], 'is not', null).where(columns[part], '!=', '')
+    .orderBy('complaint.jurisdiction_code').orderBy('complaint.reference');
+  const rows = await (only === undefined ? query : query.where('complaint.id', '=', only)).execute();
   return rows.map(({ id, jurisdiction_code: jurisdiction, reference, legal_hold: own, master_hold: masters }) => ({ id, jurisdiction, reference, part, heldBy: own ?? masters }));
 }
 
@@ -35,7 +36,7 @@ async function forgetText(tx: WriteTx, id: string): Promise<readonly string[]> {
  */
 export async function forgetCase(storage: Storage, keys: CaseKeyStore, blobs: CaseBlobs, { id, part }: DueCase, closedBefore: number, event: AuditDraft): Promise<boolean> {
   const files = await storage.write(async (tx) => {
-    const still = (await dueCases(tx, part, closedBefore)).some((one) => one.id === id && one.heldBy === null);
+    const still = (await dueCases(tx, part, closedBefore, id)).some(({ heldBy }) => heldBy === null);
     if (!still) return undefined;
     await keys.destroy(id, part === 'identity' ? ['identity'] : ['story', 'identity']);
     if (part === 'identity') await tx.updateTable('complaint').set({ sealed_identity: null }).where('id', '=', id).execute();
