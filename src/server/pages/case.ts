@@ -1,6 +1,7 @@
 import type { CaseView, OpenMessage, OpenTask } from '#domain/complaints/caseViews.ts';
 import type { CaseFile } from '#domain/complaints/model.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
+import { complaintExtras } from '#server/complaintExtras.ts';
 import type { CaseStep } from '#server/casePages.ts';
 import { leadWords } from '#server/pages/caseQueue.ts';
 import { dayWords, dueView, momentWords, saidOf, type CaseNames } from '#server/pages/caseWords.ts';
@@ -41,6 +42,12 @@ export const happenedWords = ({ story }: CaseView): string | null =>
 export const institutionWords = ({ institution, story }: CaseView): string | null =>
   institution?.name ?? (story === null || story.institutionName === null ? null : `${story.institutionName}${words.notInDirectory}`);
 
+/** Extra questions of the subject with what was said to each; a question that is no longer asked stands under its key. */
+function answersOf({ story, complaint: { subject } }: CaseView): readonly Fact[] {
+  const { questions } = complaintExtras({ subject });
+  return Object.entries(story?.answers ?? {}).map(([key, value]) => ({ name: questions.find((question) => question.key === key)?.label ?? key, value }));
+}
+
 const resultWords = (task: OpenTask): string | null => {
   if (task.result === null || task.kind !== 'policeReport') return task.result;
   const read = /"on":"([\d-]+)","time":"([\d:]+)","number":(?:"([^"]*)"|null)/.exec(task.result);
@@ -70,7 +77,7 @@ export function caseParts({ view, names, query, next }: CaseStep, today: IsoDate
   const tasks = view.tasks.map((task) => taskView(task, names, today, id));
   return {
     id, version: complaint.version, reference: complaint.reference, state: said.state, tone: said.tone, due: dueView(view.due), head: [said.kind, said.subject, institutionWords(view) ?? words.noInstitution].join(' · '), isForgotten: story === null,
-    story: story?.happened ?? null, storyFacts: only([{ name: words.happenedOn, value: happenedWords(view), missing: '—' }, { name: words.institution, value: institutionWords(view), missing: words.noInstitution }, story !== null && story.ownTopic !== null && { name: words.ownTopic, value: story.ownTopic }, ...Object.entries(story?.answers ?? {}).map(([name, value]) => ({ name, value }))]),
+    story: story?.happened ?? null, storyFacts: only([{ name: words.happenedOn, value: happenedWords(view), missing: '—' }, { name: words.institution, value: institutionWords(view), missing: words.noInstitution }, story !== null && story.ownTopic !== null && { name: words.ownTopic, value: story.ownTopic }, ...answersOf(view)]),
     files: filesOf(id, view.files), facts: caseFacts(view, names), messages: view.messages.map((message) => messageView(message, names, id)), first: tasks.filter(({ isFirst }) => isFirst), tasks,
     forwards: view.forwards.map((one) => ({ id: one.id, to: names.institution(one.institution) ?? words.noInstitution, at: momentWords(one.at), text: one.text, replyBy: one.replyBy && dayWords(one.replyBy), reply: one.reply, repliedAt: one.repliedAt === null ? null : momentWords(one.repliedAt) })),
     history: view.history.map((step) => ({ at: momentWords(step.at), what: [stepText(step.move), names.department(step.department), reasonText(step.reason)].filter(Boolean).join('：'), by: names.account(step.actor) })),

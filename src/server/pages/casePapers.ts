@@ -35,9 +35,10 @@ export function isReady(what: CaseNoticeKind, view: CaseView): boolean {
 }
 
 /** Papers and texts a case offers now. */
-export const papersOf = (view: CaseView): readonly { readonly href: string; readonly title: string }[] => [
+export const papersOf = (view: CaseView, { intakeMode = 'both' }: Pick<Jurisdiction, 'intakeMode'>): readonly { readonly href: string; readonly title: string }[] => [
   ...caseNotices.filter((what) => isReady(what, view)).map((what) => ({ href: `/office/cases/${view.complaint.id}/print/?what=${what}`, title: noticeTitleText[what] })),
-  { href: `/office/cases/${view.complaint.id}/hotline/?for=reply`, title: hotlineText.replyTitle }, { href: `/office/cases/${view.complaint.id}/hotline/?for=pass`, title: hotlineText.passTitle },
+  { href: `/office/cases/${view.complaint.id}/hotline/?for=reply`, title: hotlineText.replyTitle },
+  ...(intakeMode === 'here' ? [] : [{ href: `/office/cases/${view.complaint.id}/hotline/?for=pass`, title: hotlineText.passTitle }]),
 ];
 
 /** Papers into which a clerk must first write, or look through, what they say. */
