@@ -1,4 +1,4 @@
-import type { CredentialState } from '#domain/directory/model.ts';
+import type { Credential, CredentialState } from '#domain/directory/model.ts';
 import type { MoveRefusal, SettleRefusal } from '#domain/filing/commands.ts';
 import type { BookingEffect, Handling, RegistrationState, SettledHow } from '#domain/filing/model.ts';
 import type { RegistrationQueue } from '#domain/filing/rules.ts';
@@ -13,7 +13,7 @@ export const pushText = {
 export const registrationStateText = { registered: '已登记', changed: '已变更登记', cancelled: '已注销登记', none: '未登记' } satisfies Record<RegistrationState, string>;
 
 /** 资质状态 as clerks choose it, with what it does to the public page. */
-export const moveText = {
+const moveText = {
   planned: { to: '规划', does: '' },
   submitted: { to: '材料齐全，开始计时', does: '公开页不显示，从这一天起计算备案时限。' },
   returned: { to: '退回补正', does: '公开页不显示，理由会通知机构并留痕。' },
@@ -23,8 +23,19 @@ export const moveText = {
   withdrawn: { to: '注销备案，停止展示', does: '立即从列表、搜索和预约里消失，已有的预约全部取消并通知家长。' },
 } as const satisfies Record<CredentialState, { readonly to: string; readonly does: string }>;
 
+/** What is kept by the education authority is never called filed: the same states in its own words. */
+const otherThanFiling: Partial<Readonly<Record<CredentialState, { readonly to: string; readonly does: string }>>> = {
+  receipted: { to: '资质有效', does: moveText.receipted.does }, changed: { to: '变更中', does: '机构继续显示。' }, withdrawn: { to: '资质失效，停止展示', does: moveText.withdrawn.does },
+};
+
 /** Back in force from a suspension is said in its own words. */
-export const resumeText = { to: '恢复展示', does: '要由另一个账号复核，复核后才重新对家长公开。' } as const;
+const resumeText = { to: '恢复展示', does: '要由另一个账号复核，复核后才重新对家长公开。' } as const;
+
+/** How a change is called, and what it does, for a credential of a kind. */
+export const moveWords = (kind: Credential['kind'], from: CredentialState, to: CredentialState): { readonly to: string; readonly does: string } => {
+  if (from === 'suspended' && to === 'receipted') return resumeText;
+  return (kind === 'filing' ? undefined : otherThanFiling[to]) ?? moveText[to];
+};
 
 export const queueText = {
   registeredNotFiled: { title: '已登记、未备案', what: '登记机关已登记，还没有备案。告知机构及时备案，材料齐全后开始计时。' },

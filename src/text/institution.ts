@@ -90,10 +90,11 @@ export const admissionText = (rule: Admission, today: IsoDate): string => {
 
 /** How a record that is no longer in force ended: what happened, since when, by which decision. */
 export const endedText = (of: Pick<Institution, 'credential' | 'missingSince'>, reason: string | null = null): { readonly badge: string; readonly title: string; readonly sentence: string } => {
-  const { state, since, decisionNumber } = of.credential;
+  const { kind, state, since, decisionNumber } = of.credential;
   const when = since === null ? '起始日期未载明' : `自 ${fullDayText(since)} 起`;
   const decision = `${decisionNumber === null ? '决定文号未载明' : `决定文号：${decisionNumber}`}${reason === null ? '' : `。原因：${reason}`}`;
   if (state === 'suspended') return { badge: '已暂停', title: '这家机构目前暂停，不接受预约', sentence: `${when}。${decision}。` };
+  if (state === 'withdrawn' && kind === 'kindergarten') return { badge: '资质已失效', title: '这个幼儿园托班的办园资质已失效，不接受预约', sentence: `${when}。${decision}。` };
   if (state === 'withdrawn') return { badge: '已注销备案', title: '这家机构已注销备案，不接受预约', sentence: `${when}。${decision}。` };
   const missing = of.missingSince === null ? '' : `自 ${fullDayText(of.missingSince)} 起，`;
   return { badge: '不在最近名录中', title: '这家机构不在最近一次名录中', sentence: `${missing}最近一次导入的名录里没有这家机构；原因未载明，请先向备案机关核实。` };

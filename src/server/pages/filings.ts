@@ -8,7 +8,7 @@ import type { SignedIn } from '#server/guard.ts';
 import type { QueuedRegistration } from '#server/filings.ts';
 import { fullDayText } from '#text/dates.ts';
 import { credentialStateText, credentialText } from '#text/directory.ts';
-import { filingsText as words, moveText, queueText, registrationStateText, resumeText } from '#text/filings.ts';
+import { filingsText as words, moveWords, queueText, registrationStateText } from '#text/filings.ts';
 import { roleText } from '#text/desk.ts';
 
 /** Whom a page of the office acts for: the whole place for who may write, else one's own street, and nothing where there is none. */
@@ -19,8 +19,8 @@ export const actorOf = ({ account, place, may }: Pick<SignedIn, 'account' | 'pla
 export const stateText = ({ kind, state }: Pick<Credential, 'kind' | 'state'>): string =>
   (kind !== 'filing' && (state === 'receipted' || state === 'changed') ? credentialText[kind] : credentialStateText[state]);
 
-/** What a move is called: back from a suspension is 恢复展示. */
-export const moveName = ({ from, to }: Pick<FilingMove, 'from' | 'to'>): string => (from === 'suspended' && to === 'receipted' ? resumeText.to : moveText[to].to);
+/** What a move is called. */
+export const moveName = ({ from, to, before }: Pick<FilingMove, 'from' | 'to' | 'before'>): string => moveWords(before.kind, from, to).to;
 
 /** Accounts of a place by id, as the pages name them: the post, never a person. */
 export async function accountNames(app: Pick<App, 'accounts'>, { place }: Pick<SignedIn, 'place'>): Promise<(id: string) => string> {

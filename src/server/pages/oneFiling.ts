@@ -8,7 +8,7 @@ import type { SignedIn } from '#server/guard.ts';
 import { accountNames, actorOf, deadlineOf, moveName, stateText } from '#server/pages/filings.ts';
 import { fullDayText, slotStartText } from '#text/dates.ts';
 import { credentialText, natureText } from '#text/directory.ts';
-import { effectText, filingsText, moveText, oneFilingText as words, resumeText, settledText } from '#text/filings.ts';
+import { effectText, filingsText, moveWords, oneFilingText as words, settledText } from '#text/filings.ts';
 import { warningForStaff } from '#text/warnings.ts';
 import { writeInstant } from '#domain/shared/dates.ts';
 
@@ -57,7 +57,7 @@ export async function oneFilingView(app: App, signedIn: SignedIn, id: string) {
   const clocks = clocksOf(of.credential, app.filings.terms, app.filings.calendar, today);
   const { words: said } = await app.listings.find(signedIn.place.code, id);
   const choices = statesAfter(of.credential.state).map((to) => {
-    const { to: label, does } = of.credential.state === 'suspended' && to === 'receipted' ? resumeText : moveText[to];
+    const { to: label, does } = moveWords(of.credential.kind, of.credential.state, to);
     return { value: to, label, hint: does };
   });
   return {
