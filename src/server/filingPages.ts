@@ -60,7 +60,7 @@ export async function filingStep(astro: Guarded, signedIn: SignedIn, id: string)
   const { app } = astro.locals;
   let [status, errors, typed]: [number, readonly PageError[], Typed] = [200, [], {}];
   if (astro.request.method === 'POST') {
-    typed = await readTyped(astro.request);
+    typed = await readTyped(astro.request.clone());
     const isChange = typed['act'] === 'change';
     if (!signedIn.may(isChange ? 'filing.write' : 'institution.takeDown')) return astro.rewrite('/not-allowed/');
     const outcome = await (isChange ? change : settle)(astro, signedIn, id, typed);

@@ -1,0 +1,168 @@
+// 权限矩阵: every page under office/ and portal/, asked for by everybody. What each must answer is typed here, never computed;
+// a page without a row fails, so whoever adds one says who may see it.
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Secret, TOTP } from 'otpauth';
+import { z } from 'zod';
+import { subdistrictCode } from '#domain/shared/codes.ts';
+import type { App } from '#server/app.ts';
+import { anyDesk, takeDown } from '#tests/e2e/caseDesk.ts';
+import { deskFor, openDesk, rowOf } from '#tests/e2e/desk.ts';
+import { aBooking, book, visitsOf } from '#tests/e2e/program.ts';
+import { newDataDir, removeDataDir, startSite, type Site } from '#tests/e2e/site.ts';
+import { accountAt, demoAccountOf, type StaffAccount } from '#tests/e2e/staff.ts';
+import { isoDate } from '#domain/shared/dates.ts';
+
+const people = ['anonymous', 'parent', 'institutionA', 'institutionB', 'clerkX', 'clerkY', 'reviewerX', 'department', 'street', 'systemAdmin', 'securityAdmin', 'auditor'] as const;
+type Person = (typeof people)[number];
+
+// 303: to the sign-in page. 403: not this post's page. 404: not one's own, as if it never was.
+//                                                     anonymous parent instA instB clerkX clerkY reviewerX department street systemAdmin securityAdmin auditor
+const everyInstitution =                              [303,     303,   200,  200,  403,   403,   403,      403,       403,   403,        403,          403];
+const instAOnly =                                     [303,     303,   200,  404,  403,   403,   403,      403,       403,   403,        403,          403];
+const instBOnly =                                     [303,     303,   404,  200,  403,   403,   403,      403,       403,   403,        403,          403];
+const everyOffice =                                   [303,     303,   403,  403,  200,   200,   200,      200,       200,   200,        200,          200];
+const keepers =                                       [303,     303,   403,  403,  403,   403,   403,      403,       403,   200,        200,          403];
+const casesSeen =                                     [303,     303,   403,  403,  200,   200,   200,      200,       200,   403,        403,          403];
+const casesTaken =                                    [303,     303,   403,  403,  200,   200,   403,      403,       200,   403,        403,          403];
+/** A case of place X in the hands of its department and street; of X and nobody else's; of place Y. */
+const caseShared =                                    [303,     303,   403,  403,  200,   404,   200,      200,       200,   403,        403,          403];
+const caseOfX =                                       [303,     303,   403,  403,  200,   404,   200,      404,       404,   403,        403,          403];
+const caseOfY =                                       [303,     303,   403,  403,  404,   200,   404,      404,       404,   403,        403,          403];
+const sharedWorked =                                  [303,     303,   403,  403,  200,   404,   200,      200,       200,   403,        403,          403];
+const ofXWorked =                                     [303,     303,   403,  403,  200,   404,   200,      404,       404,   403,        403,          403];
+const ofYWorked =                                     [303,     303,   403,  403,  404,   200,   404,      404,       404,   403,        403,          403];
+const sharedIdentity =                                [303,     303,   403,  403,  200,   404,   200,      403,       403,   403,        403,          403];
+const ofYIdentity =                                   [303,     303,   403,  403,  404,   200,   404,      403,       403,   403,        403,          403];
+const nobodysFile =                                   [303,     303,   403,  403,  404,   404,   404,      404,       404,   403,        403,          403];
+const filingsSeen =                                   [303,     303,   403,  403,  200,   200,   200,      403,       200,   403,        403,          403];
+const filingsWritten =                                [303,     303,   403,  403,  200,   200,   200,      403,       403,   403,        403,          403];
+const filingOfX =                                     [303,     303,   403,  403,  200,   404,   200,      403,       404,   403,        403,          403];
+const noRegistration =                                [303,     303,   403,  403,  404,   404,   404,      403,       403,   403,        403,          403];
+
+type Row = readonly [address: (ids: Ids) => string, expected: readonly number[]];
+type Ids = { readonly shared: string; readonly ofX: string; readonly ofY: string; readonly bookingA: string; readonly bookingB: string; readonly institutionA: string; readonly nobody: string };
+
+const matrix: Readonly<Record<string, readonly Row[]>> = {
+  'office/': [[() => '/office/', everyOffice]],
+  'office/who-sees/': [[() => '/office/who-sees/', everyOffice]],
+  'office/accounts/': [[() => '/office/accounts/', keepers]],
+  'office/cases/': [[() => '/office/cases/', casesSeen]],
+  'office/cases/enter/': [[() => '/office/cases/enter/', casesTaken]],
+  'office/cases/[id]/': [[({ shared }) => `/office/cases/${shared}/`, caseShared], [({ ofX }) => `/office/cases/${ofX}/`, caseOfX], [({ ofY }) => `/office/cases/${ofY}/`, caseOfY], [({ nobody }) => `/office/cases/${nobody}/`, nobodysFile]],
+  'office/cases/[id]/forward/': [[({ shared }) => `/office/cases/${shared}/forward/`, sharedWorked], [({ ofX }) => `/office/cases/${ofX}/forward/`, ofXWorked], [({ ofY }) => `/office/cases/${ofY}/forward/`, ofYWorked]],
+  'office/cases/[id]/print/': [[({ shared }) => `/office/cases/${shared}/print/?what=handover`, sharedWorked], [({ ofX }) => `/office/cases/${ofX}/print/?what=handover`, ofXWorked], [({ ofY }) => `/office/cases/${ofY}/print/?what=handover`, ofYWorked]],
+  'office/cases/[id]/hotline/': [[({ shared }) => `/office/cases/${shared}/hotline/`, sharedWorked], [({ ofX }) => `/office/cases/${ofX}/hotline/`, ofXWorked], [({ ofY }) => `/office/cases/${ofY}/hotline/`, ofYWorked]],
+  'office/cases/[id]/identity/': [[({ shared }) => `/office/cases/${shared}/identity/`, sharedIdentity], [({ ofY }) => `/office/cases/${ofY}/identity/`, ofYIdentity]],
+  'office/cases/[id]/files/[file]/': [[({ shared, nobody }) => `/office/cases/${shared}/files/${nobody}/`, nobodysFile], [({ ofY, nobody }) => `/office/cases/${ofY}/files/${nobody}/`, nobodysFile]],
+  'office/filings/': [[() => '/office/filings/', filingsSeen]],
+  'office/filings/new/': [[() => '/office/filings/new/', filingsWritten]],
+  'office/filings/[id]/': [[({ institutionA }) => `/office/filings/${institutionA}/`, filingOfX]],
+  'office/filings/[id]/sheet/': [[({ institutionA }) => `/office/filings/${institutionA}/sheet/`, filingOfX]],
+  'office/filings/registrations/[id]/': [[({ nobody }) => `/office/filings/registrations/${nobody}/`, noRegistration]],
+  'portal/': [[() => '/portal/', everyInstitution]],
+  'portal/who-sees/': [[() => '/portal/who-sees/', everyInstitution]],
+  'portal/cases/': [[() => '/portal/cases/', everyInstitution]],
+  'portal/codes/': [[() => '/portal/codes/', everyInstitution]],
+  'portal/places/': [[() => '/portal/places/', everyInstitution]],
+  'portal/bookings/': [[() => '/portal/bookings/', everyInstitution]],
+  'portal/bookings/week/': [[() => '/portal/bookings/week/', everyInstitution]],
+  'portal/bookings/day-sheet/': [[() => '/portal/bookings/day-sheet/', everyInstitution]],
+  'portal/bookings/find/': [[() => '/portal/bookings/find/', everyInstitution]],
+  'portal/bookings/walk-in/': [[() => '/portal/bookings/walk-in/', everyInstitution]],
+  'portal/bookings/[id]/': [[({ bookingA }) => `/portal/bookings/${bookingA}/`, instAOnly], [({ bookingB }) => `/portal/bookings/${bookingB}/`, instBOnly]],
+};
+
+const dataDir = newDataDir();
+let [site, app]: [Site | undefined, App | undefined] = [undefined, undefined];
+let cookies: ReadonlyMap<Person, string> = new Map();
+let ids: Ids | undefined;
+
+async function signedIn(desk: App, { login, password, totpSecret }: StaffAccount): Promise<string> {
+  const caller = { address: '127.0.0.1', device: 'test', session: undefined };
+  const first = await desk.accounts.signIn(login, password, caller);
+  if (!first.ok) throw new Error(`${login}: ${first.reason}`);
+  if (first.value.kind === 'in') return `__Host-sid=${first.value.token}`;
+  if (first.value.kind !== 'code') throw new Error(`${login}: ${first.value.kind}`);
+  const second = await desk.accounts.enterCode(first.value.pending, new TOTP({ secret: Secret.fromBase32(totpSecret ?? '') }).generate(), caller);
+  if (!second.ok) throw new Error(`${login}: ${second.reason}`);
+  return `__Host-sid=${second.value.token}`;
+}
+
+/** A visit booked at an institution, by its id at the desk. */
+async function bookedAt(where: Site, desk: App, institution: string, key: string): Promise<string> {
+  const slot = (await visitsOf(where, institution)).find(({ open }) => open > 0);
+  if (!slot) throw new Error('no visit to book');
+  const { reference } = z.object({ reference: z.string() }).parse(JSON.parse((await book(where, key, aBooking(slot.id))).text));
+  return (await rowOf(desk, deskFor(desk, slot), isoDate.parse(slot.startsAt.slice(0, 10)), reference)).booking;
+}
+
+beforeAll(async () => {
+  site = await startSite(dataDir);
+  const demo = (role: string, place = '120105') => demoAccountOf(dataDir, role, place);
+  const institutionA = await demo('institution');
+  app = await openDesk(dataDir);
+  const others = (await app.accounts.institutionNames('120105')).filter(({ id }) => id !== institutionA.institution);
+  let institutionB: StaffAccount | undefined;
+  for (const { id } of others) if (institutionB === undefined && (await visitsOf(site, id)).some(({ open }) => open > 0)) institutionB = await accountAt(app, id, 'institution-b-of-a-test');
+  if (institutionB === undefined) throw new Error('no second institution');
+  const accounts: readonly (readonly [Person, StaffAccount])[] = [
+    ['institutionA', institutionA], ['institutionB', institutionB], ['clerkX', await demo('clerk')], ['clerkY', await demo('clerk', '140525')], ['reviewerX', await demo('reviewer')], ['department', await demo('department')], ['street', await demo('street')],
+    ['systemAdmin', await demo('systemAdmin')], ['securityAdmin', await demo('securityAdmin')], ['auditor', await demo('auditor')],
+  ];
+  const made = new Map<Person, string>([['parent', 'mode=elder']]);
+  for (const [person, account] of accounts) made.set(person, await signedIn(app, account));
+  cookies = made;
+  const place = app.findJurisdiction('hebei');
+  const [department, street] = [place?.departments[0]?.key ?? '', subdistrictCode.parse(place?.subdistricts[0]?.code)];
+  const [shared, ofX, ofY] = [await takeDown(app, 'matrix-shared', { subdistrict: street, identity: 'confidential', phone: '13700002222' }), await takeDown(app, 'matrix-of-x'), await takeDown(app, 'matrix-of-y', { identity: 'confidential', phone: '13700002222' }, '140525')];
+  for (const [at, one] of [department, 'subdistrict-offices'].entries()) {
+    const added = await app.cases.addTask(anyDesk(), { id: shared.id, version: at + 1 }, 'joint', one, null);
+    if (!added.ok) throw new Error(`no joint task: ${added.reason}`);
+  }
+  ids = {
+    shared: shared.id, ofX: ofX.id, ofY: ofY.id, institutionA: institutionA.institution ?? '', nobody: '01a206a0-974b-7542-b7a7-e8f50dff47e6',
+    bookingA: await bookedAt(site, app, institutionA.institution ?? '', 'matrix-booking-a'), bookingB: await bookedAt(site, app, institutionB.institution ?? '', 'matrix-booking-b'),
+  };
+}, 240_000);
+afterAll(async () => {
+  await app?.close();
+  await site?.stop();
+  removeDataDir(dataDir);
+});
+
+const pages = join(import.meta.dirname, '..', '..', 'src', 'pages');
+const routes = globSync('{office,portal}/**/*.{astro,ts}', { cwd: pages }).map((file) => file.replace(/(^|\/)index\.(astro|ts)$/, '$1').replace(/\.(astro|ts)$/, '/')).toSorted();
+
+test('every page under office/ and portal/ has its row, and every row its page', () => {
+  expect(routes).toEqual(Object.keys(matrix).toSorted());
+});
+
+test.each(Object.entries(matrix))('%s answers each as typed', async (_route, rows) => {
+  if (!site || !ids) throw new Error('Nothing was started.');
+  for (const [address, expected] of rows) {
+    const path = address(ids);
+    const answered: number[] = [];
+    for (const person of people) {
+      const cookie = cookies.get(person);
+      const response = await fetch(`${site.origin}${path}`, { redirect: 'manual', headers: cookie === undefined ? {} : { cookie } });
+      answered.push(response.status);
+      if (response.status === 303) expect(response.headers.get('location'), `${person} ${path}`).toMatch(/^\/sign-in\/\?to=/);
+      expect(response.headers.get('cache-control'), `${person} ${path}`).toMatch(response.status === 404 ? /no-store|no-cache/ : /no-store/);
+    }
+    expect(Object.fromEntries(people.map((person, at) => [person, answered[at]])), path).toEqual(Object.fromEntries(people.map((person, at) => [person, expected[at]])));
+  }
+}, 60_000);
+
+test.each(Object.entries(matrix))('%s takes no form from whoever may not open it', async (_route, rows) => {
+  if (!site || !ids) throw new Error('Nothing was started.');
+  for (const [address, expected] of rows) {
+    for (const [at, person] of people.entries()) {
+      const [cookie, status] = [cookies.get(person), expected[at]];
+      if (status === 200) continue;
+      const response = await fetch(`${site.origin}${address(ids)}`, { method: 'POST', redirect: 'manual', headers: { 'origin': site.origin, 'content-type': 'application/x-www-form-urlencoded', ...(cookie === undefined ? {} : { cookie }) }, body: 'act=accept&version=1' });
+      expect([status, 404, 405].includes(response.status), `${person} ${address(ids)}: ${String(response.status)}`).toBe(true);
+    }
+  }
+}, 60_000);
