@@ -85,7 +85,7 @@ test.each(['default', 'elder'])('neither finds anything on the way from the list
   const paths = [
     '/hebei/', '/hebei/institutions/', '/hebei/institutions/?months=18&mode=fullDay&q=示例', '/hebei/institutions/?q=没有这样的机构&months=3', '/zezhou/institutions/?months=40&filters=open',
     `/hebei/institutions/${first}/`, `/hebei/institutions/${first}/?months=14`, `/hebei/institutions/${second}/slots/`, `/hebei/institutions/${first}/report/`, `/hebei/institutions/${first}/poster/`,
-    `/hebei/institutions/compare/?ids=${first},${second},${third}`, '/hebei/institutions/compare/?ids=x', '/hebei/near/', '/hebei/demand/', '/hebei/check-filing/?q=示例', '/hebei/early-education/',
+    `/hebei/institutions/compare/?ids=${first},${second},${third}`, '/hebei/institutions/compare/?ids=x', '/hebei/near/', '/hebei/demand/', '/hebei/complaints/', '/hebei/complaints/new/?kind=complaint', '/hebei/complaints/received/', '/hebei/complaints/find/', '/hebei/check-filing/?q=示例', '/hebei/early-education/',
   ];
   expect(await judge(page, paths)).toEqual([]);
   await context.close();
