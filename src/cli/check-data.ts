@@ -8,6 +8,7 @@ import { loadCaseTerms, loadComplaintQuestions } from '#storage/files/complaintD
 import { DataError } from '#storage/files/dataError.ts';
 import { loadGrowth } from '#storage/files/growth.ts';
 import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
+import { loadOtherDuties } from '#storage/files/otherDuties.ts';
 import { loadPlannedSites } from '#storage/files/plannedSites.ts';
 import { loadPolicyData } from '#storage/files/policy.ts';
 import { loadReference } from '#storage/files/reference.ts';
@@ -42,6 +43,7 @@ const checkAll = (data: string, seeds: string, seedsNamed: boolean): readonly st
   const problems: string[] = [];
   const places = attempt(problems, () => loadJurisdictions(data)) ?? [];
   const sites = places.flatMap((place) => attempt(problems, () => loadPlannedSites(data, place)) ?? []);
+  for (const place of places) attempt(problems, () => loadOtherDuties(data, place));
   const calendar = attempt(problems, () => loadCalendar(data));
   attempt(problems, () => loadCareRules(data));
   attempt(problems, () => loadCaseTerms(data));

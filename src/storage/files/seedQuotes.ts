@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { PlaceFiling, Quoted } from '#domain/filing/model.ts';
 import { loadPlaceFiling } from '#storage/files/filingRules.ts';
 import { listPlaceFolders, readPlace } from '#storage/files/jurisdictions.ts';
+import { otherDutiesLabel, readOtherDuties } from '#storage/files/otherDuties.ts';
 import { plannedSitesLabel, readPlannedSites } from '#storage/files/plannedSites.ts';
 
 /** What comparing with the stored texts gave. */
@@ -34,6 +35,7 @@ export const checkQuotes = (dataDir: string, seedsDir: string): QuoteReport => {
       problems.push(`${label} line ${line}, column ${column}: expected words that stand at line ${seedLine} of ${seed}, got "${wanted.join(' / ')}"`);
     };
     for (const { line, value } of place.duties) if (value.line !== null && value.quote !== null) compare(`${place.label}/duties.csv`, line, 'quote', value.line, [value.quote]);
+    for (const { line, value } of readOtherDuties(dataDir, folder).rows) compare(otherDutiesLabel(dataDir, folder), line, 'quote', value.line, [value.quote]);
     for (const { line, value } of place.targets) compare(`${place.label}/targets.csv`, line, 'quote', value.line, [value.quote]);
     for (const { line, value } of place.departments) if (value.seedLine !== null) compare(`${place.label}/departments.csv`, line, 'aliases', value.seedLine, [value.name, ...value.aliases]);
     for (const said of quotesIn(loadPlaceFiling(dataDir, folder))) compare(`${place.label}/filing.json`, said.line, 'quote', said.line, [said.quote]);
