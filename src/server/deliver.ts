@@ -1,12 +1,12 @@
 import { tellable, type NoticeDeps } from '#domain/notices/commands.ts';
-import { noticeKind, type CallRow, type LeasedRow, type Notice, type NoticeContact, type NoticeKind, type NoticeSubject } from '#domain/notices/model.ts';
+import { noticeKind, officeNoticeKind, type CallRow, type LeasedRow, type Notice, type NoticeContact, type NoticeKind, type NoticeSubject, type OfficeNoticeKind } from '#domain/notices/model.ts';
 import type { Delivery, MailSender, Settlement, SmsSender } from '#domain/notices/ports.ts';
 import { backoff, concernsDesk, mostAttempts, needsCall, nextWaking, officeFrom, tellableAt } from '#domain/notices/rules.ts';
 import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
 import { isSealError } from '#server/crypto.ts';
 import { calendarOf } from '#server/noticeCalendar.ts';
-import { calendarText, deskMail, placesMail, reportMail, smsText } from '#text/notices.ts';
+import { calendarText, deskMail, officeMail, placesMail, reportMail, smsText } from '#text/notices.ts';
 
 /** What delivering needs; `chance` answers a number in [0, 1). */
 export type DeliverDeps = NoticeDeps & {
@@ -71,11 +71,19 @@ async function tellDesk(deps: DeliverDeps, row: LeasedRow, { notice, subject }: 
 
 const isToMailbox = (kind: NoticeKind): boolean => kind === 'desk-booking' || kind === 'free-places-due' || kind.startsWith('correction-reported-');
 
+/** The office is told by mail that there is something to read, never what; without a mailbox its list says so. */
+async function toOffice(deps: DeliverDeps, row: LeasedRow, kind: OfficeNoticeKind): Promise<Settlement> {
+  const to = deps.addressOf(row.jurisdiction, null);
+  return to === null || deps.mail === null ? { kind: 'desk' } : settled(deps, row, await deps.mail.send({ to, ...officeMail(kind), key: `notice-${row.id}`, calendar: null }), null);
+}
+
 /** Delivers one leased row, as things stand now, and answers what became of it. Never throws for a fault of the row itself. */
 export async function deliver(deps: DeliverDeps, row: LeasedRow): Promise<Settlement> {
+  const office = officeNoticeKind.safeParse(row.kind);
   const kind = noticeKind.safeParse(row.kind);
-  if (!kind.success) return { kind: 'dead', fault: 'unknown-kind', call: null };
   try {
+    if (office.success) return await toOffice(deps, row, office.data);
+    if (!kind.success) return { kind: 'dead', fault: 'unknown-kind', call: null };
     const told = await tellable(deps, { ...row, kind: kind.data });
     if (!told) return { kind: 'void' };
     if (isToMailbox(kind.data)) return await toMailbox(deps, row, told);

@@ -1,4 +1,4 @@
-import type { BookingNoticeKind, BookingSubject, CallReason, CallRefusal, CallResult, CallState, NoticeContact, NoticeKind, NoticeSubject } from '#domain/notices/model.ts';
+import type { BookingNoticeKind, BookingSubject, CallReason, CallRefusal, CallResult, CallState, NoticeContact, NoticeKind, NoticeSubject, OfficeNoticeKind } from '#domain/notices/model.ts';
 import { bookingKindText, staffReasonText } from '#text/booking.ts';
 
 /** Most characters of one short message, signature included: a longer one is split and costs twice. */
@@ -130,3 +130,12 @@ export const callRefusalText = {
   'not-found': '没有找到这条通知，可能已由别的账号处理。', 'not-yours': '这条通知不归您处理。', 'not-yet': '机构还在通知中，到时间后转给街道和主管部门。',
   'no-longer-needed': '预约已有变化或已通知过，不用再打电话。', 'changed-meanwhile': '这条通知刚被别人处理过，请刷新后再看。',
 } satisfies Record<CallRefusal, string>;
+
+const officeLines = {
+  'complaint-received': '有一件新的群众来件等待确认。',
+  'complaint-words': '有一件正在办理的群众来件有新的留言。',
+} as const satisfies Record<OfficeNoticeKind, string>;
+/** Mail to an office: that there is something to read, nothing of what it is or about whom. */
+export const officeMail = (kind: OfficeNoticeKind): { readonly subject: string; readonly text: string } => ({
+  subject: officeLines[kind].replace(/。$/, ''), text: `${officeLines[kind]}\n请登录办公室，在“办件”里查看。为保护当事人，邮件里不写内容和编号。\n`,
+});

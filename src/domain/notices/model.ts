@@ -20,6 +20,11 @@ export const noticeKinds = [...bookingNoticeKinds, demandKind, ...reportKinds, '
 export type NoticeKind = (typeof noticeKinds)[number];
 export const noticeKind = z.enum(noticeKinds);
 
+/** To the office alone: there is something new to read. What it is stands in no message. */
+export const officeNoticeKinds = ['complaint-received', 'complaint-words'] as const;
+export type OfficeNoticeKind = (typeof officeNoticeKinds)[number];
+export const officeNoticeKind = z.enum(officeNoticeKinds);
+
 const isBookingKind = (kind: string): kind is BookingNoticeKind => bookingNoticeKinds.some((one) => one === kind);
 
 const bookingBody = z.strictObject({ booking: z.string().min(1), startsAt: instant.optional() });
