@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '#server/app.ts';
 import { launchBrowser } from '#tests/browser.ts';
+import { htmlFaults } from '#tests/builtPages.ts';
 import { anyDesk, takeDown } from '#tests/e2e/caseDesk.ts';
 import { openDesk } from '#tests/e2e/desk.ts';
 import { follow, look, open, type SoundPage } from '#tests/e2e/pages.ts';
@@ -277,4 +278,17 @@ test('several are done at once; what was refused is named', async () => {
   expect(await some.main.innerText()).toContain(`${one.reference}：这件诉求已被他人更改。`);
   const second = await at.cases.open(anyDesk(), two.id);
   expect(second.ok && second.value.complaint.state).toBe('accepted');
+});
+
+test('every page of a case is valid HTML, for the office and for the institution', async () => {
+  const { app: at } = started();
+  const institution = (await demoAccountOf(dataDir, 'institution')).institution ?? '';
+  const { id } = await takeDown(at, 'valid-html', { subject: 'abuse', institutionId: institution, identity: 'confidential', phone: '13711112222' });
+  await at.cases.accept(anyDesk(), { id, version: 1 });
+  await at.cases.forward(anyDesk(), { id, version: 2 }, { institution, words: '请说明午睡时段的值班安排。', replyBy: null });
+  const [clerk, theirs] = [await staff('clerk'), await staff('institution')];
+  for (const path of ['', '?state=all', 'enter/', `${id}/`, `${id}/forward/`, `${id}/identity/`, `${id}/print/?what=accepted`, `${id}/print/?what=secureEvidence`, `${id}/hotline/?for=reply`, `${id}/hotline/?for=pass`]) {
+    expect(htmlFaults(await (await clerk.page.request.get(`/office/cases/${path}`)).text(), path), path).toEqual([]);
+  }
+  expect(htmlFaults(await (await theirs.page.request.get('/portal/cases/')).text(), 'portal')).toEqual([]);
 });
