@@ -31,9 +31,13 @@ const otherThanFiling: Partial<Readonly<Record<CredentialState, { readonly to: s
 /** Back in force from a suspension is said in its own words. */
 const resumeText = { to: '恢复展示', does: '要由另一个账号复核，复核后才重新对家长公开。' } as const;
 
+/** A filing begun anew and given up: back to how it had ended. */
+const giveUpText = { to: '不再办理，回到已注销', does: '公开页恢复显示“已注销备案”。' } as const;
+
 /** How a change is called, and what it does, for a credential of a kind. */
 export const moveWords = (kind: Credential['kind'], from: CredentialState, to: CredentialState): { readonly to: string; readonly does: string } => {
   if (from === 'suspended' && to === 'receipted') return resumeText;
+  if (to === 'withdrawn' && (from === 'submitted' || from === 'returned')) return giveUpText;
   return (kind === 'filing' ? undefined : otherThanFiling[to]) ?? moveText[to];
 };
 

@@ -45,7 +45,7 @@ export async function changeState(deps: FilingDeps, actor: FilingActor, id: stri
   const before = moves.find((one) => one.id === draft.id);
   if (before) return done({ move: before, bookings: before.bookingCount });
   if ((moves[0]?.id ?? '') !== draft.seen) return refused('changed-meanwhile');
-  if (!statesAfter(credential.state).includes(draft.to)) return refused('wrong-state');
+  if (!statesAfter(credential).includes(draft.to)) return refused('wrong-state');
   const at = deps.now();
   const today = dayOf(at);
   if (draft.on > today) return refused('future');

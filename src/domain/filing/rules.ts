@@ -9,10 +9,11 @@ const nextStates: Readonly<Record<CredentialState, readonly CredentialState[]>> 
   receipted: ['changed', 'suspended', 'withdrawn'], changed: ['receipted', 'suspended', 'withdrawn'], suspended: ['receipted', 'withdrawn'], withdrawn: ['submitted'],
 };
 
-/** 可以改成: the states a credential may move to from where it stands. */
-export const statesAfter = (state: CredentialState): readonly CredentialState[] => nextStates[state];
-
 const inForce = (state: CredentialState): boolean => state === 'receipted' || state === 'changed';
+
+/** 可以改成: the states a credential may move to from where it stands; one that was never in force cannot have ended. */
+export const statesAfter = ({ state, receiptedOn }: Pick<Credential, 'state' | 'receiptedOn'>): readonly CredentialState[] =>
+  nextStates[state].filter((next) => next !== 'withdrawn' || receiptedOn !== null || inForce(state) || state === 'suspended');
 
 /** 第二个人: what brings an institution before parents waits for another account; what takes it away holds at once and is confirmed afterwards. */
 export const secondFor = (from: CredentialState, to: CredentialState): Second => {

@@ -56,7 +56,7 @@ export async function oneFilingView(app: App, signedIn: SignedIn, id: string) {
   const [whoIs, today] = [await accountNames(app, signedIn), app.today()];
   const clocks = clocksOf(of.credential, app.filings.terms, app.filings.calendar, today);
   const { words: said } = await app.listings.find(signedIn.place.code, id);
-  const choices = statesAfter(of.credential.state).map((to) => {
+  const choices = statesAfter(of.credential).map((to) => {
     const { to: label, does } = moveWords(of.credential.kind, of.credential.state, to);
     return { value: to, label, hint: does };
   });

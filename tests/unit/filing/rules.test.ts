@@ -45,12 +45,17 @@ describe('备案时限', () => {
 test('whatever brings an institution before parents waits for a second person; whatever takes it away does not', () => {
   const inForce = ['receipted', 'changed'];
   for (const from of credentialStates) {
-    for (const to of statesAfter(from)) {
+    for (const to of statesAfter({ state: from, receiptedOn: day('2024-09-28') })) {
       if (inForce.includes(to) && !inForce.includes(from)) expect(secondFor(from, to), `${from} → ${to}`).toBe('before');
       if (!inForce.includes(to) && inForce.includes(from)) expect(secondFor(from, to), `${from} → ${to}`).toBe('after');
     }
-    if (from !== 'planned') expect(statesAfter(from).length, from).toBeGreaterThan(0);
+    if (from !== 'planned') expect(statesAfter({ state: from, receiptedOn: null }).length, from).toBeGreaterThan(0);
   }
+});
+
+test('what was never in force is not said to have ended', () => {
+  expect([statesAfter({ state: 'submitted', receiptedOn: null }), statesAfter({ state: 'returned', receiptedOn: null })]).toEqual([['receipted', 'returned'], ['submitted']]);
+  expect(statesAfter({ state: 'returned', receiptedOn: day('2024-09-28') })).toContain('withdrawn');
 });
 
 test('a filing that resumes keeps the day of its receipt; one filed again gets another', () => {
