@@ -4,12 +4,16 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as later } from 'node:timers/promises';
 import { verdictOf, type Bench, type Torture, type Verdict } from '#tests/torture/harness.ts';
 import { allComplaints } from '#tests/torture/invariants.ts';
 import { api, bookingOf, formOf, hasPages, openVisits, placeSlug, receipt, startSite, type Reply, type Site } from '#tests/torture/site.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 
-const megabytes = 48;
+// Room for the records above the 200 MB below which the program takes nothing new in.
+const megabytes = 260;
+/** How long the program may go by its last look at the free space. */
+const looksAgainMs = 2_500;
 
 /** Mounts a small disk in memory; answers why not when that is not permitted. */
 function mountSmallDisk(folder: string): string | undefined {
@@ -77,6 +81,7 @@ async function fillAndFree(site: Site, disk: string, said: Said): Promise<void> 
       if (status !== 200) said.complaints.push(`${path} answered ${status} on a full disk`);
     }
     rmSync(ballast);
+    await later(looksAgainMs);
     const reply = await bookUntilRefused(site, slots, 5_000 + round * 100, 10, said);
     if (reply) said.complaints.push(`with room again it still answered ${reply.status}`);
   }

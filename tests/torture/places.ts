@@ -9,14 +9,14 @@ import type { Plant } from '#tests/torture/plants.ts';
 export type Places = { readonly engine: Target['engine']; readonly processes: number; readonly fresh: (plant?: Plant) => Promise<Target> };
 
 /** Runs a torture on both engines in turn: SQLite shared by `processes`, PostgreSQL through one pool of 20. `postgresUrl` names a server that runs already. */
-export async function onBothEngines<Result>(work: (places: Places) => Promise<readonly Result[]>, postgresUrl?: string): Promise<readonly Result[]> {
+export async function onBothEngines<Result>(work: (places: Places) => Promise<readonly Result[]>, postgresUrl?: string, processes = 4): Promise<readonly Result[]> {
   // In memory where there is some: these tortures ask who wins, not what survives.
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'tuoyu-torture-'));
   let made = 0;
   const planted = (plant: Plant | undefined) => (plant === undefined ? {} : { plant });
   try {
     const onSqlite = await work({
-      engine: 'sqlite', processes: 4,
+      engine: 'sqlite', processes,
       fresh: async (plant) => {
         made += 1;
         return { engine: 'sqlite', file: join(folder, `${made}.sqlite`), ...planted(plant) };
