@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -17,9 +17,9 @@ afterAll(async () => {
 });
 
 const answer = z.looseObject({ code: z.string().optional(), reference: z.string().optional(), queryCode: z.string().optional(), errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional() });
-const send = async (path: string, body: unknown, headers: Readonly<Record<string, string>> = { 'idempotency-key': newId() }, place = 'hebei') => {
+const send = async (path: string, body: unknown, headers: Readonly<Record<string, string>> = { 'idempotency-key': newId() }, place = 'hebei', clientAddress = '127.0.0.1') => {
   const request = new Request(`http://localhost/api/v1/${place}/${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
-  const response = await createApi(app).fetch(request, { requestId: 'test', clientAddress: '127.0.0.1' });
+  const response = await createApi(app).fetch(request, { requestId: 'test', clientAddress });
   return { status: response.status, ...answer.parse(await response.json()) };
 };
 const complaint = { kind: 'complaint', subject: 'fee', happened: '退园以后两个月了，预付的托费还没有退。', identity: 'anonymous' };
@@ -76,4 +76,18 @@ test('every call is in OpenAPI', async () => {
   const response = await createApi(app).fetch(new Request('http://localhost/api/v1/openapi.json'), { requestId: 'test', clientAddress: '127.0.0.1' });
   const { paths } = z.object({ paths: z.record(z.string(), z.unknown()) }).parse(await response.json());
   for (const step of ['', '/find', '/reply', '/rate', '/reopen', '/withdraw']) expect(paths).toHaveProperty([`/api/v1/{place}/complaints${step}`]);
+});
+
+test('what was written, who wrote it, from where and by which program: nowhere in the data folder', async () => {
+  const canaries = ['CANARY-words-81F', 'CANARY-more-52G', 'CANARY-name-33H', '13900007412', 'CANARY-agent-64J', '203.0.113.77'];
+  const headers = { 'idempotency-key': newId(), 'user-agent': canaries[4] ?? '' };
+  const { reference = '', queryCode = '', status } = await send('complaints', { ...complaint, happened: `${canaries[0] ?? ''}，这里写着发生的事。`, identity: 'confidential', contactName: canaries[2], phone: canaries[3] }, headers, 'hebei', canaries[5]);
+  expect(status).toBe(201);
+  expect(await send('complaints/reply', { reference, queryCode, words: canaries[1] }, headers, 'hebei', canaries[5])).toMatchObject({ status: 200 });
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  expect(names.map((name) => name.slice(folder.length + 1))).toEqual(expect.arrayContaining(['demo.sqlite', 'demo.sqlite-wal', 'demo-keys.sqlite', 'demo-keys.sqlite-wal', 'limits.sqlite']));
+  for (const name of names) {
+    const bytes = readFileSync(name).toString('latin1');
+    expect({ name, found: [...canaries, queryCode].filter((text) => bytes.includes(text)) }).toEqual({ name, found: [] });
+  }
 });
