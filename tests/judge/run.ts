@@ -17,7 +17,7 @@ const told = (name: string, found: readonly string[], after = ''): void => {
 };
 
 /** Pages made for each request that are judged as text too; every kind of answer the guidance gives. */
-const asked = ['/hebei/', '/hebei/complaints/', '/hebei/complaints/new/?kind=complaint', '/hebei/complaints/received/', '/hebei/complaints/find/', '/hebei/policy/open-an-institution/', '/hebei/health-points/', '/hebei/this-month/', '/hebei/this-month/?months=7', '/hebei/this-month/?months=-1', '/hebei/this-month/?months=37', '/hebei/this-month/?months=x', '/hebei/growth/', '/hebei/growth/?sex=girls&indicator=length&standard=who&months=24', '/hebei/growth/?months=37', '/hebei/institutions/', '/hebei/institutions/?months=18'];
+const asked = ['/hebei/', '/hebei/complaints/', '/hebei/complaints/new/?kind=complaint', '/hebei/complaints/received/', '/hebei/complaints/find/', '/hebei/policy/open-an-institution/', '/hebei/duties/', '/hebei/health-points/', '/hebei/this-month/', '/hebei/this-month/?months=7', '/hebei/this-month/?months=-1', '/hebei/this-month/?months=37', '/hebei/this-month/?months=x', '/hebei/growth/', '/hebei/growth/?sex=girls&indicator=length&standard=who&months=24', '/hebei/growth/?months=37', '/hebei/institutions/', '/hebei/institutions/?months=18'];
 /** Pages that are to have full marks. */
 const marked = ['/hebei/guidance/choking/', '/hebei/guidance/fever-at-home/', '/hebei/this-month/', '/hebei/this-month/?months=7', '/hebei/growth/'];
 
