@@ -1,4 +1,4 @@
-import type { Credential, Institution } from '#domain/directory/model.ts';
+import { isInForce, type Credential, type Institution } from '#domain/directory/model.ts';
 import { nameAndAddress, type ComparedRecord, type ImportDiff, type ImportedFacts, type ImportFormat, type ImportRules, type IncomingList, type IncomingRow, type RecordChange } from '#domain/directory/ports.ts';
 
 const isSameValue = (one: unknown, other: unknown): boolean => {
@@ -21,18 +21,26 @@ const differingFields = (before: Institution, after: Institution): readonly stri
   return Object.keys(other).filter((key) => !notFacts.includes(key) && !isSameValue(Reflect.get(one, key), Reflect.get(other, key)));
 };
 
+/** Whether a list names a receipt later than the end of the filing that is held: it was filed again. */
+const isFiledAgain = (before: Credential, next: Credential): boolean => next.receiptedOn !== null && next.receiptedOn > (before.since ?? before.receiptedOn ?? next.receiptedOn);
+
 /** The registry says that a filing was received, never that a suspension has ended. */
 const registryCredential = (before: Credential, next: Credential): Credential => {
   if (before.kind !== 'filing') return next;
   const receiptedOn = next.receiptedOn ?? before.receiptedOn;
-  const filedAgain = before.state === 'withdrawn' && next.receiptedOn !== null && next.receiptedOn > (before.since ?? before.receiptedOn ?? next.receiptedOn);
+  const filedAgain = before.state === 'withdrawn' && isFiledAgain(before, next);
   const keepsState = before.state === 'changed' || before.state === 'suspended' || (before.state === 'withdrawn' && !filedAgain);
   const kept = { ...before, receiptedOn, authority: before.authority ?? next.authority };
   return keepsState ? kept : { ...kept, state: 'receipted', since: null, decisionNumber: null };
 };
 
-const fullCredential = (before: Credential, next: Credential): Credential =>
-  before.kind === next.kind && before.state === next.state ? { ...next, since: before.since, decisionNumber: before.decisionNumber } : next;
+/** A full list may say of itself how a filing stands, but it never lifts what people have suspended or ended: two of them do. */
+const fullCredential = (before: Credential, next: Credential): Credential => {
+  if (before.kind !== next.kind) return next;
+  if (before.state === next.state) return { ...next, since: before.since, decisionNumber: before.decisionNumber };
+  const wouldLift = isInForce(next) && (before.state === 'suspended' || (before.state === 'withdrawn' && !isFiledAgain(before, next)));
+  return wouldLift ? before : next;
+};
 
 const mergeAliases = (before: ComparedRecord, next: Institution): readonly string[] => {
   if (next.aliases.length === 0) return before.institution.aliases;

@@ -52,7 +52,7 @@ test('a column that a full list leaves out changes nothing; an empty cell does',
   expect(changed.map(({ fields }) => fields)).toEqual([['modes']]);
 });
 
-test('the registry never ends a suspension; a later filing ends a withdrawal', () => {
+test('no list ever ends a suspension; a later filing ends a withdrawal', () => {
   const credential = (state: string, since: string, receiptedOn = '2024-09-28') => ({ kind: 'filing', state, number: '示例1号', receiptedOn, authority: '示例机关', since, decisionNumber: '示例决定' });
   const suspended = diffRecords([held(1, { credential: credential('suspended', '2026-01-05') })], registry(row(1)));
   expect(suspended.changed).toEqual([]);
@@ -60,6 +60,11 @@ test('the registry never ends a suspension; a later filing ends a withdrawal', (
   expect(again.changed[0]?.after.institution.credential).toMatchObject({ state: 'receipted', receiptedOn: '2026-06-01', number: '示例1号', since: null });
   const old = diffRecords([held(1, { credential: credential('withdrawn', '2026-01-05') })], registry(row(1)));
   expect(old.changed).toEqual([]);
+  // Nor does a full list lift what people have suspended; it may bring other facts, and say that a filing has ended.
+  const lifted = diffRecords([held(1, { credential: credential('suspended', '2026-01-05') })], full(row(1, { address: '示例路99号' })));
+  expect(lifted.changed[0]?.after.institution).toMatchObject({ address: '示例路99号', credential: { state: 'suspended', since: '2026-01-05', decisionNumber: '示例决定' } });
+  const ended = diffRecords([held(1)], full(row(1, { credential: { ...anInstitution().credential, state: 'withdrawn' } })));
+  expect(ended.changed[0]?.after.institution.credential.state).toBe('withdrawn');
 });
 
 test('missing and returned are told apart, and one that is missing already is not missed twice', () => {
