@@ -19,6 +19,7 @@ export const doorsText = {
   lede: '不用登录，可以不留姓名。说不清归哪个部门也没关系。',
   about: (name: string): string => `关于${name}。不用登录，可以不留姓名。`,
   who: '您写的内容，只有经办这件事的工作人员能看到；要转给别的部门办时，会告诉您转给了谁。',
+  merged: (successor: string): string => `这里已并入${successor}，页面上的分工是历史资料。现在的事，请拨打 12345，或向${successor}的部门反映。`,
   whoNot: '机构看不到您是谁，也看不到您的原话。',
   when: '提交后马上得到编号。本站承诺 1 个工作日内确认并告诉您由谁办，最晚哪天答复会写在回执上。',
   choose: '您想要什么？',

@@ -9,7 +9,7 @@ import { fullDayText } from '#text/dates.ts';
 
 /** 谁会看到、多久答复, in sentences, before anything has been chosen. */
 export const whoSees = (place: Jurisdiction): readonly string[] =>
-  (place.intakeMode === 'hotline' ? [doorsText.hotlineOnly] : [doorsText.who, doorsText.whoNot, doorsText.when]);
+  [...(place.successor ? [doorsText.merged(place.successor.name)] : []), ...(place.intakeMode === 'hotline' ? [doorsText.hotlineOnly] : [doorsText.who, doorsText.whoNot, doorsText.when])];
 
 const dayOrNull = (day: string | null): string | null => day && fullDayText(day);
 
