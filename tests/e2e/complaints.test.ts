@@ -111,7 +111,7 @@ test('one click leaves for a page that tells nothing, and going back does not br
   visitor.takeComplaints();
 });
 
-test('by keyboard alone, at 200 per cent and in the elder mode', async () => {
+test('by keyboard alone, at 320 px in the elder mode', async () => {
   const visitor = await parent({ width: 320 });
   const { page, context } = visitor;
   await context.addCookies([{ name: 'mode', value: 'elder', url: visitor.site.origin }]);
