@@ -1,6 +1,6 @@
 import { activeStates, seatStates, type BookingMoveKind, type BookingState, type Slot } from '#domain/booking/model.ts';
+import { dayOf, monthOf } from '#domain/shared/dates.ts';
 import type { CareHours, KeptAnswer, Offers, ReserveResult, Transition } from '#domain/booking/ports.ts';
-import { careHours } from '#domain/booking/rules.ts';
 import { appendAudit, queueMessage } from '#storage/commit.ts';
 import type { Storage, WriteTx } from '#storage/schema.ts';
 
@@ -82,20 +82,21 @@ export async function addHours(tx: WriteTx, institution: string, childKeys: read
 
 const keysOf = (tx: WriteTx, booking: string) => tx.selectFrom('booking_child').select('child_key').where('booking_id', '=', booking);
 
+/** What a slot counts for each child, by the month of its day in Asia/Shanghai. */
+const countedFor = ({ startsAt, endsAt }: Slot): Pick<CareHours, 'month' | 'minutes'> =>
+  ({ month: monthOf(dayOf(startsAt)), minutes: Math.round((endsAt - startsAt) / 60_000) });
+
 /** Takes the minutes of a booking's children back, as they were counted for its slot. */
 export async function takeHoursBack(tx: WriteTx, booking: string, slot: Slot): Promise<void> {
-  const hours = careHours(slot);
-  if (!hours) return;
-  await tx.updateTable('child_hours').set((eb) => ({ minutes: eb('minutes', '-', hours.minutes) })).where('institution_id', '=', slot.host.id).where('month', '=', hours.month)
+  const { month, minutes } = countedFor(slot);
+  await tx.updateTable('child_hours').set((eb) => ({ minutes: eb('minutes', '-', minutes) })).where('institution_id', '=', slot.host.id).where('month', '=', month)
     .where('child_key', 'in', keysOf(tx, booking)).execute();
 }
 
 /** Counts them again, when a child written down as turned away had stayed after all: whatever the limit, for it was there. */
 async function countHoursAgain(tx: WriteTx, booking: string, slot: Slot): Promise<void> {
-  const hours = careHours(slot);
-  if (!hours) return;
   const keys = await keysOf(tx, booking).execute();
-  await addHours(tx, slot.host.id, keys.map(({ child_key }) => child_key), { ...hours, most: null });
+  await addHours(tx, slot.host.id, keys.map(({ child_key }) => child_key), { ...countedFor(slot), most: null });
 }
 
 /** 候补: offers free seats to the oldest that fit, each seat held for one family. The caller has written the slot's row in this transaction. Answers how many were offered one. */
@@ -126,8 +127,9 @@ export async function applyTransition(tx: WriteTx, { booking, to, move, at, ende
     .where('id', '=', booking.id).where('version', '=', booking.version).where('state', '=', from).executeTakeFirst();
   if (moved.numUpdatedRows !== 1n) throw new Undo({ kind: 'changed-meanwhile' });
   if (has(activeStates, from) && !has(activeStates, to)) await tx.updateTable('booking_child').set({ holds: 0 }).where('booking_id', '=', booking.id).execute();
-  if (has(hourStates, from) && !has(hourStates, to)) await takeHoursBack(tx, booking.id, slot);
-  if (!has(hourStates, from) && has(hourStates, to)) await countHoursAgain(tx, booking.id, slot);
+  const counts = slot.kind === 'care' && has(hourStates, from) !== has(hourStates, to);
+  if (counts && has(hourStates, from)) await takeHoursBack(tx, booking.id, slot);
+  if (counts && has(hourStates, to)) await countHoursAgain(tx, booking.id, slot);
   if (seenOn !== undefined && booking.enrolment !== null) await tx.updateTable('enrolment_code').set({ seen_on: seenOn }).where('id', '=', booking.enrolment).where('seen_on', '<', seenOn).execute();
   await addMove(tx, booking.id, booking.version + 1, at, move);
   if (message) await queueMessage(tx, booking.jurisdiction, message, at);
