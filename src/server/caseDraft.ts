@@ -1,4 +1,5 @@
 import type { CaseView } from '#domain/complaints/caseViews.ts';
+import { redact } from '#domain/complaints/redact.ts';
 
-/** A first draft of what may leave the office: the story with long numbers taken out. Somebody reads and edits it before it goes anywhere. */
-export const draftOf = ({ story }: CaseView): string => (story?.happened ?? '').replace(/[0-9０-９][0-9０-９Xx\-\s]{5,}[0-9０-９Xx]/g, '（已隐去）').slice(0, 3_000);
+/** A first draft of what may leave the office: the story without what could tell who wrote it. Somebody reads and edits it before it goes anywhere. */
+export const draftOf = ({ story }: CaseView): string => redact(story?.happened ?? '').text.slice(0, 3_000);

@@ -16,9 +16,10 @@ const isOpen = (act: CaseAct, open: readonly MoveKind[]): boolean => Object.hasO
 /** The forms of a case: each move that is open and makes sense, with its fields, what was typed into it and what was wrong with it. */
 export function moveForms(step: CaseStep, context: FieldContext) {
   const errorOf = (name: string): string | undefined => step.errors.find(({ field }) => field === name)?.message;
+  const reportIsDue = step.view.tasks.some(({ kind, state }) => kind === 'policeReport' && state === 'open');
   const forms = keys.filter(([act]) => isOpen(act, step.view.moves) && isUseful(act, step.view, step.desk.actor)).map(([act, key]) => {
     const fields = fieldsOf(act, context).map((one) => ({ ...one, value: step.typed['act'] === act ? step.typed[one.name] ?? '' : one.value, error: errorOf(one.name) }));
-    return { act, key, ...caseActText[act], fields, isOpen: step.typed['act'] === act, isLeading: leading.includes(act) };
+    return { act, key, ...caseActText[act], fields, isOpen: step.typed['act'] === act, isLeading: leading.includes(act) && (act !== 'policeReport' || reportIsDue) };
   });
   return { leading: forms.filter((form) => form.isLeading), others: forms.filter((form) => !form.isLeading) };
 }

@@ -1,5 +1,5 @@
 import type { CaseView, OpenTask } from '#domain/complaints/caseViews.ts';
-import { callResults, extensionReasons, handoverReasons, holdReasons, mergeReasons, notAcceptedReasons } from '#domain/complaints/model.ts';
+import { callResults, extensionReasons, handoverReasons, holdReasons, mergeReasons, notAcceptedReasons, streetDepartments } from '#domain/complaints/model.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
 import type { CaseNames } from '#server/pages/caseWords.ts';
@@ -21,9 +21,9 @@ const taskWords = (task: OpenTask, names: CaseNames): string => [taskKindText[ta
 const tasksAs = ({ view, names }: FieldContext, which: (task: OpenTask) => boolean): readonly Choice[] => view.tasks.filter(which).map((task) => ({ value: task.id, label: taskWords(task, names) }));
 const departmentsOf = ({ place }: FieldContext): readonly Choice[] => place.departments.map(({ key, name }) => ({ value: key, label: name }));
 
-/** Why it is handed on, as the case suggests: handed back before, several laws, or simply by duty. */
+/** Why it is handed on, as the case suggests: handed back before, several laws with a street in charge, or simply by duty. */
 const handoverReason = ({ view: { complaint, tasks } }: FieldContext): string =>
-  (tasks.some(({ kind, state }) => kind === 'handover' && state === 'returned') ? 'wrongAddress' : complaint.assignment.lead !== null && complaint.assignment.joint.length > 1 ? 'severalLaws' : 'duty');
+  (tasks.some(({ kind, state }) => kind === 'handover' && state === 'returned') ? 'wrongAddress' : complaint.assignment.lead !== null && streetDepartments.includes(complaint.assignment.lead) && complaint.assignment.joint.length > 0 ? 'severalLaws' : 'duty');
 
 const firstOf = (choices: readonly Choice[]): string => choices[0]?.value ?? '';
 const waitsForReceipt = (task: OpenTask): boolean => isOut(task) && task.receivedOn === null;
