@@ -49,7 +49,7 @@ describe('quotes', () => {
     for (const name of names) writeFileSync(join(texts, name), '');
     const quote = '区消防救援支队负责依法开展各类婴幼儿照护服务场所的消防监督检查工作';
     const complaintAboutFire = (): readonly string[] => checkQuotes(data, texts).problems.filter((problem) => problem.includes(`got "${quote}"`));
-    expect(complaintAboutFire()).toEqual([`data/jurisdictions/120105/duties.csv line 8, column quote: expected words that stand at line 123 of tianjin-hebei-district-2020.txt, got "${quote}"`]);
+    expect(complaintAboutFire()).toEqual([`data/jurisdictions/120105/duties.csv line 10, column quote: expected words that stand at line 123 of tianjin-hebei-district-2020.txt, got "${quote}"`]);
     writeFileSync(join(texts, names[0] ?? ''), `${'\n'.repeat(121)}${quote}。`);
     expect(complaintAboutFire()).toHaveLength(1);
     writeFileSync(join(texts, names[0] ?? ''), `${'\n'.repeat(122)}  ${quote.replace('负责', ' 负责 ')}。`);
