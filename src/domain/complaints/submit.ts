@@ -129,10 +129,19 @@ async function attempt(deps: ComplaintDeps, { request, place, institution, came,
     if (result.kind !== 'received') await forget(deps, complaint.id, put);
     return result.kind === 'received' ? { kind: 'received', receipt } as const : result;
   } catch (fault) {
-    await forget(deps, complaint.id, put);
+    // A connection lost at the commit may have written the case: its keys stay until the sweep has seen that it is not there.
+    if (put.length > 0 && await isNotThere(deps, complaint)) for (const { blob } of put) await deps.blobs.remove(blob);
     throw fault;
   }
 }
+
+const isNotThere = async (deps: ComplaintDeps, { jurisdiction, id }: Complaint): Promise<boolean> => {
+  try {
+    return await deps.store.findById(jurisdiction, id) === undefined;
+  } catch {
+    return false; // the records cannot be asked: nothing is thrown away
+  }
+};
 
 const answerEnd = (realNow: Instant): Instant => instant.parse(realNow + dayMs);
 

@@ -265,6 +265,22 @@ describe.each(engines)('complaints on $engine', ({ open, engine }) => {
     expect((await progress(claim)).messages).toEqual([]);
   });
 
+  test('an intake whose answer was lost at the commit keeps its keys and files, and the same key answers with the same receipt; one that was not written leaves no file', async () => {
+    const files = [{ type: 'image/png', bytes: Buffer.from('picture') }] as const;
+    const blobs = (): number => readdirSync(join(world.folder, 'cases')).length;
+    const before = blobs();
+    const lost: CaseDeps = { ...deps, store: { ...deps.store, intake: async (intake) => { await deps.store.intake(intake); throw new Error('connection lost'); } } };
+    await expect(submitComplaint(lost, hebei, 'lost-at-commit', aComplaint(), files)).rejects.toThrow('connection lost');
+    expect(blobs()).toBe(before + 1);
+    const again = await submitComplaint(deps, hebei, 'lost-at-commit', aComplaint(), files);
+    expect(again).toMatchObject({ ok: true, value: { replayed: true } });
+    if (again.ok) expect(await cases.open(clerk, (await chosenOf(again.value.receipt.reference)).id)).toMatchObject({ value: { story: { happened: aComplaint().happened }, files: [{ type: 'image/png' }] } });
+    const full: CaseDeps = { ...deps, store: { ...deps.store, intake: async () => { throw new Error('disk full'); } } };
+    await expect(submitComplaint(full, hebei, newId(), aComplaint(), files)).rejects.toThrow('disk full');
+    expect(blobs()).toBe(before + 1);
+    expect(await sweepCaseKeys(storage, deps.keys, deps.owner, instant.parse(deps.realNow() + 1))).toBe(1);
+  });
+
   test('a key whose case was never written is swept after an hour, others stay, and another database\'s keys are nobody\'s business', async () => {
     const [lost, foreign] = [newId(), newId()];
     await deps.keys.put(deps.owner, lost, { story: 'a', identity: 'b' }, deps.realNow());
