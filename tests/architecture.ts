@@ -46,13 +46,13 @@ const builtEntry: Verdict = (target, _typeOnly, path) => path === 'src/server/ma
 /** The table "Who may import whom", first matching folder wins. */
 const table: readonly (readonly [RegExp, Verdict])[] = [
   [/^src\/domain\//, all(ownModule, searchFile, coordinates, any(zod, /^src\/domain\/shared\//, /^src\/domain\/[^/]+\/model\.ts$/))],
-  [/^src\/storage\//, all(fileReader, engine, any(node, zod, /^kysely(\/|$)/, /^src\/storage\//, /^src\/domain\/shared\//, /^src\/domain\/[^/]+\/(model|monthModel|growthModel|ports)\.ts$/))],
+  [/^src\/storage\//, all(fileReader, engine, any(node, zod, /^kysely(\/|$)/, /^src\/storage\//, /^src\/domain\/shared\//, /^src\/domain\/[^/]+\/(model|monthModel|growthModel|ports|deadlines|questions)\.ts$/))],
   [/^src\/server\//, all(builtEntry, typesFrom(astro), any(node, zod, domain, words, /^src\/storage\//, /^src\/server\//, /^(hono|pino|sirv|rate-limiter-flexible|ical-generator|nodemailer|sharp|uqr|otpauth|age-encryption|prom-client)(\/|$)/, /^@hono\//))],
   [/^src\/(pages\/|middleware\.ts$)/, any(zod, astro, domain, words, stylesheet, /^src\/(server|components|layouts|islands|pages)\//)],
   [/^src\/(components|layouts)\//, all(typesFrom(domain), any(astro, words, stylesheet, /^src\/(components|layouts)\//))],
   [/^src\/islands\//, all(tileMap, any(/^preact(\/|$)/, words, /^src\/islands\/(?!.*\.astro$)/, /^src\/domain\/(shared\/|[^/]+\/(model|rules|tokens|search\w*|browserIndex\w*|suggest|highlight|babyAge|schedule\w*|growth\w*)\.ts$)/))],
   [/^src\/text\//, all(typesFrom(domain), any(words))],
-  [/^src\/cli\//, any(node, zod, domain, /^yaml$/, /^src\/(storage|cli)\//, /^src\/server\/(config|crypto|accounts|letters|demoAccounts)\.ts$/, /^src\/server\/backup\//)],
+  [/^src\/cli\//, any(node, zod, domain, /^yaml$/, /^src\/(storage|cli)\//, /^src\/server\/(config|crypto|accounts|letters|demoAccounts|caseWiring|caseRetention|retention)\.ts$/, /^src\/server\/backup\//)],
   [/^src\/content\.config\.ts$/, any(zod, astro, domain)],
   [/^src\/env\.d\.ts$/, all(typesFrom(domain, /^src\/server\//), any(astro))],
 ];

@@ -23,7 +23,6 @@ const cardOf = (place: Jurisdiction, title: string, hint: string | null, { lead,
     sought: plain([title, hint ?? '', quote ?? '', ...bodies.flatMap((key) => [nameOf(key), ...named(key)?.aliases ?? []])].join(' ')),
   };
 };
-export type DutyCard = Omit<ReturnType<typeof cardOf>, 'sought'>;
 
 /** 谁管什么 in a place: each subject and topic, what the document says besides, and the departments; `q` narrows all three by words or a department's other names. */
 export function dutiesView(place: Jurisdiction, parameters: URLSearchParams) {
