@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { caseKeyFile } from '#server/backup/make.ts';
+import { caseKeysFile } from '#server/caseKeysFile.ts';
 import { ConfigError, readConfig } from '#server/config.ts';
 import { makeProgress } from '#cli/progress.ts';
 import { openKeysPostgres, openPostgres } from '#storage/postgres.ts';
@@ -54,7 +54,7 @@ async function run(): Promise<number> {
     await from.close();
     await to.close();
   }
-  const keyFile = caseKeyFile(config);
+  const keyFile = caseKeysFile(config);
   if (keysUrl !== undefined && existsSync(keyFile)) say(`${String(await moveKeys(keyFile, keysUrl))} keys of cases moved; set KEYS_URL.`);
   say(`Set DATABASE_URL to the new address and start the server; photographs, sealed files and keys stay in ${config.dataDir}. ${file} was not changed.`);
   return exitCodes.done;

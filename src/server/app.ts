@@ -135,7 +135,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const accounts = makeAccounts({ storage, jurisdictions, limits, keys, now, realNow, report });
   if (config.demo) accounts.prepare(makeDemoAccounts(accounts.deps, storage, jurisdictions, config.dataDir));
   const complaintSide = await openComplaints({ config, storage, jurisdictions, dataFolder, limits, keys, accounts, now, realNow }, report);
-  const telling = keepTelling(demand, jurisdictions, report);
+  const telling = keepTelling(demand, report);
   const nudging = keepNudging({ storage, keys, jurisdictions, now }, report);
   const notices = startNotices({ storage: opened, keys, demand, config, now }, report);
   wakeOutbox = notices.outbox.wake;

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { may } from '#domain/accounts/model.ts';
 import type { CaseDeps } from '#domain/complaints/deps.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
@@ -9,6 +9,7 @@ import { caseSeals } from '#server/caseSeals.ts';
 import { makeCases, type Cases } from '#server/cases.ts';
 import { complaintRules } from '#server/complaintRules.ts';
 import { makeComplaints, type Complaints } from '#server/complaints.ts';
+import { caseKeysFile } from '#server/caseKeysFile.ts';
 import type { Config } from '#server/config.ts';
 import type { Keyring } from '#server/crypto.ts';
 import type { Limits } from '#server/limits.ts';
@@ -27,13 +28,6 @@ type Given = {
   readonly config: Config; readonly storage: Storage; readonly jurisdictions: readonly Jurisdiction[]; readonly dataFolder: string; readonly limits: Limits; readonly keys: Keyring;
   readonly accounts: Accounts; readonly now: () => Instant; readonly realNow: () => Instant;
 };
-
-/** Where the keys of cases lie: KEYS_URL, else a file beside the records, apart from those of another records file. */
-export function caseKeysFile({ database, dataDir }: Pick<Config, 'database' | 'dataDir'>): string {
-  if (database.kind === 'postgres') return join(dataDir, 'keys.sqlite');
-  const name = basename(database.file, '.sqlite');
-  return join(dirname(database.file), name === 'tuoyu' ? 'keys.sqlite' : `${name}-keys.sqlite`);
-}
 
 export const openCaseKeys = async (config: Pick<Config, 'database' | 'dataDir' | 'keysUrl'>) => (config.keysUrl === undefined ? openKeysSqlite(caseKeysFile(config)) : await openKeysPostgres(config.keysUrl));
 

@@ -6,10 +6,10 @@ import { hideSmall, type DemandTotal } from '#domain/demand/totals.ts';
 import { classBands, type ClassBand } from '#domain/directory/model.ts';
 import { defaultTerms } from '#domain/booking/model.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
-import { readReference, type JurisdictionCode } from '#domain/shared/codes.ts';
+import { jurisdictionCode, readReference, type JurisdictionCode } from '#domain/shared/codes.ts';
 import { dayOf, type Instant } from '#domain/shared/dates.ts';
 import type { Outcome } from '#domain/shared/outcome.ts';
-import { demandStore, openCareSeats } from '#storage/demand.ts';
+import { demandStore, openCareSeats, placesWaiting } from '#storage/demand.ts';
 import type { Storage } from '#storage/schema.ts';
 import type { Keyring } from '#server/crypto.ts';
 import { candidatesOf } from '#server/demandCandidates.ts';
@@ -33,6 +33,8 @@ export type Demands = {
   readonly totals: (jurisdiction: JurisdictionCode) => Promise<readonly DemandTotal[]>;
   /** Writes the notices that are due now; answers how many. */
   readonly tellNow: (jurisdiction: JurisdictionCode) => Promise<number>;
+  /** Places where somebody waits to be told: those alone need to be watched. */
+  readonly placesWaiting: () => Promise<readonly JurisdictionCode[]>;
   /** Changes whenever free places may have: revision, day, open seats for care. */
   readonly signOf: (jurisdiction: JurisdictionCode) => Promise<string>;
   /** Opens the phone for a notice; undefined when the family has withdrawn, looks anew or the registration is over. */
@@ -104,6 +106,7 @@ export function makeDemands(given: Deps): Demands {
     renew: (jurisdiction, claim, from) => guarded(limits, keys, claim, from, () => renewDemand(deps, jurisdiction, claim)),
     totals: async (jurisdiction) => hideSmall(await deps.store.countDemand(jurisdiction, dayOf(now()))),
     tellNow: (jurisdiction) => tellFreePlaces(deps, jurisdiction),
+    placesWaiting: async () => (await placesWaiting(storage.read).execute()).map((row) => jurisdictionCode.parse(row.jurisdiction_code)),
     signOf: async (jurisdiction) => JSON.stringify([await storage.revision(jurisdiction), dayOf(now()), [...await directory.careSeats(jurisdiction)]]),
     contactFor: (jurisdiction, notice) => contactOf(deps, seals, jurisdiction, notice),
   };

@@ -1,15 +1,15 @@
-import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import type { Demands } from '#server/demand.ts';
 
 const everyMs = 30_000;
 
-/** 有空位就告诉: looks at start and twice a minute whether a place's free places may have changed (by an import too, from another process) and writes the notices that are due. */
-export function keepTelling(demands: Pick<Demands, 'signOf' | 'tellNow'>, jurisdictions: readonly Pick<Jurisdiction, 'code'>[], report: (fault: unknown) => void): { readonly stop: () => Promise<void> } {
+/** 有空位就告诉: looks at start and twice a minute, in places where somebody waits, whether free places may have changed (by an import too, from another process) and writes the notices that are due. */
+export function keepTelling(demands: Pick<Demands, 'signOf' | 'tellNow' | 'placesWaiting'>, report: (fault: unknown) => void): { readonly stop: () => Promise<void> } {
   const seen = new Map<JurisdictionCode, string>();
   let stopped = false;
   const look = async (): Promise<void> => {
-    for (const { code } of jurisdictions) {
+    const waiting = await demands.placesWaiting().catch((fault: unknown) => { report(fault); return []; });
+    for (const code of waiting) {
       if (stopped) return;
       try {
         const sign = await demands.signOf(code);

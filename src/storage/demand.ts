@@ -31,6 +31,10 @@ export const demandWaiting = (db: ReadDb, jurisdiction: string, today: string) =
   db.selectFrom('demand').selectAll().where('jurisdiction_code', '=', jurisdiction).where('state', '=', 'looking').where('phone_key', 'is not', null)
     .where('lapses_on', '>=', today).orderBy('made_at');
 
+/** Places where somebody waits for a notice. */
+export const placesWaiting = (db: ReadDb) =>
+  db.selectFrom('demand').select('jurisdiction_code').distinct().where('state', '=', 'looking').where('phone_key', 'is not', null).orderBy('jurisdiction_code');
+
 /** 需求汇总: registrations in force on a day, by street, age band and month of beginning. */
 export const demandCounts = (db: ReadDb, jurisdiction: string, today: string) =>
   db.selectFrom('demand').select(['subdistrict_code', 'band', 'start_month', (eb) => eb.fn.countAll<number>().as('count')])

@@ -71,14 +71,16 @@ test('a free place that an import brings is told once, to the one family it fits
 test('the watch looks when revision, day or open seats have moved, and not otherwise', async () => {
   await publish(0, { modes: ['hourly'] });
   await register({ phone: '13800000003', modes: ['hourly'] });
+  expect(await opened.demands.placesWaiting()).toEqual([code]);
   const before = await opened.demands.signOf(code);
   expect(await opened.demands.signOf(code)).toBe(before);
   const startsAt = now() + 3 * 86_400_000;
   await opened.storage.write((tx) => tx.insertInto('slot').values({ id: newId(), jurisdiction_code: code, institution_id: id, kind: 'care', starts_at: startsAt, ends_at: startsAt + 3_600_000, capacity: 2, taken: 0, state: 'open', bands: '["toddler"]' }).execute());
   expect(await opened.demands.signOf(code)).not.toBe(before);
-  const telling = keepTelling(opened.demands, [{ code }], (fault) => { throw fault; });
+  const telling = keepTelling(opened.demands, (fault) => { throw fault; });
   await expect.poll(async () => (await notices()).length).toBe(1);
   await telling.stop();
+  expect(await opened.demands.placesWaiting(), 'told: nobody waits any more').toEqual([]);
   await opened.storage.write((tx) => tx.updateTable('slot').set({ taken: 2 }).execute());
   expect(await opened.demands.signOf(code)).toBe(before);
 });

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { caseKeysFile } from '#server/caseKeysFile.ts';
 import type { Config } from '#server/config.ts';
 import { sealFolder } from '#server/backup/archive.ts';
 import { backupFormat, hashFiles, inside, type Manifest } from '#server/backup/manifest.ts';
@@ -17,9 +18,6 @@ export class BackupRefused extends Error {
 export type MadeBackup = { readonly file: string; readonly keys: string; readonly sha256: string; readonly manifest: Manifest };
 
 export type BackupConfig = Pick<Config, 'dataDir' | 'database' | 'keyFile' | 'keysUrl' | 'blobDir' | 'backupRecipient'>;
-
-/** Where the keys of cases lie beside a SQLite database; with PostgreSQL they are a database of their own (KEYS_URL). */
-export const caseKeyFile = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'keys', 'cases.sqlite');
 
 /** 钥匙副本: one beside the backups, always the newest, so that a key destroyed today is in no older file. */
 export const keysBeside = (file: string): string => join(dirname(file), 'tuoyu-keys.age');
@@ -65,7 +63,7 @@ async function sealKeys(config: BackupConfig, recipient: string, target: string,
   const folder = join(stage, 'keys');
   mkdirSync(folder, { mode: 0o700 });
   copyFileSync(config.keyFile, join(folder, 'master'));
-  const caseKeys = caseKeyFile(config);
+  const caseKeys = caseKeysFile(config);
   if (config.keysUrl !== undefined) await runProgram('pg_dump', ['--format=custom', '--no-owner', '--no-privileges', `--file=${join(folder, 'cases.pgdump')}`, `--dbname=${config.keysUrl}`]);
   else if (existsSync(caseKeys)) await copySqlite(caseKeys, join(folder, 'cases.sqlite'));
   await sealFolder(folder, recipient, target);

@@ -1,7 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openArchive, WrongKeyError } from '#server/backup/archive.ts';
-import { caseKeyFile, type BackupConfig } from '#server/backup/make.ts';
+import type { BackupConfig } from '#server/backup/make.ts';
+import { caseKeysFile } from '#server/caseKeysFile.ts';
 import { differingFiles, hashFiles, inside, readManifest, type Manifest } from '#server/backup/manifest.ts';
 import { runProgram } from '#server/backup/program.ts';
 import { differencesOf, factsOf } from '#storage/backupFacts.ts';
@@ -68,7 +69,7 @@ function placeKeys(unpacked: string, config: BackupConfig): boolean {
   if (existsSync(config.keyFile) && !sameBytes(config.keyFile, master)) throw new RestoreRefused(`Another master key is at ${config.keyFile}. Move it away first if this machine is to take over the restored records.`);
   const changes: (() => void)[] = [];
   if (!existsSync(config.keyFile)) changes.push(() => { mkdirSync(dirname(config.keyFile), { recursive: true, mode: 0o700 }); copyFileSync(master, config.keyFile); });
-  const [held, here] = [join(unpacked, 'cases.sqlite'), caseKeyFile(config)];
+  const [held, here] = [join(unpacked, 'cases.sqlite'), caseKeysFile(config)];
   if (existsSync(held) && !existsSync(here)) changes.push(() => { mkdirSync(dirname(here), { recursive: true, mode: 0o700 }); copyFileSync(held, here); });
   for (const change of changes) change();
   return changes.length > 0;

@@ -8,7 +8,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
 import { openArchive } from '#server/backup/archive.ts';
-import { BackupRefused, caseKeyFile, makeBackup, type BackupConfig } from '#server/backup/make.ts';
+import { BackupRefused, makeBackup, type BackupConfig } from '#server/backup/make.ts';
+import { caseKeysFile } from '#server/caseKeysFile.ts';
 import { restoreBackup } from '#server/backup/restore.ts';
 import { loadMasterKey } from '#server/crypto.ts';
 import { factsOf } from '#storage/backupFacts.ts';
@@ -104,7 +105,7 @@ describe('a backup made while others write', () => {
   });
 
   test('a key destroyed today is in no copy of yesterday', async () => {
-    const keys = openKeysSqlite(caseKeyFile(from));
+    const keys = openKeysSqlite(caseKeysFile(from));
     await keys.db.insertInto('case_key').values(['story', 'identity'].map((part) => ({ complaint_id: 'one', part, owner: 'me', wrapped: `${canary}-${part}`, made_at: 1 }))).execute();
     const yesterday = await makeBackup(from, sealed, Date.now());
     await keys.db.deleteFrom('case_key').where('part', '=', 'identity').execute();
@@ -114,10 +115,10 @@ describe('a backup made while others write', () => {
     expect(today.keys).toBe(yesterday.keys);
     const to = configIn('to', undefined);
     await restoreBackup(to, { file: yesterday.file, identity, keys: yesterday.keys }, Date.now());
-    const back = openKeysSqlite(caseKeyFile(to));
+    const back = openKeysSqlite(caseKeysFile(to));
     expect(await back.db.selectFrom('case_key').select('part').execute()).toEqual([{ part: 'story' }]);
     await back.close();
-    expect(readFileSync(caseKeyFile(to)).includes(`${canary}-identity`)).toBe(false);
+    expect(readFileSync(caseKeysFile(to)).includes(`${canary}-identity`)).toBe(false);
   });
 });
 
