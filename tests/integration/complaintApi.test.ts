@@ -7,6 +7,7 @@ import { createApi } from '#server/api/api.ts';
 import { createApp, type App } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
 import { newId } from '#storage/ids.ts';
+import { statedDuties } from '#tests/unit/complaints/statedDuties.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tuoyu-test-'));
 let app: App;
@@ -32,6 +33,22 @@ test('received: number and code once, who has it by its full name, days to confi
   expect(await send('complaints', complaint, key)).toEqual(made);
   expect(await send('complaints', { ...complaint, subject: 'fire' }, key)).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
   expect(await send('complaints', complaint, {})).toMatchObject({ status: 400, code: 'idempotency-key-missing' });
+});
+
+const routed = z.object({ leadDepartment: z.object({ name: z.string() }).nullable(), jointDepartments: z.array(z.object({ name: z.string() })), basis: z.string() });
+
+test.each(statedDuties)('an express duty answers as written, by its full name: %s, %s %s to %s', async (slug, subject, topic, lead, joint) => {
+  const place = app.findJurisdiction(slug);
+  const names = (full: string): readonly string[] => place?.departments.filter(({ name }) => name === full).flatMap(({ name, aliases }) => [name, ...aliases]) ?? [];
+  const said = routed.parse(await send('complaints', { ...complaint, subject, ...(topic === null ? {} : { topic }) }, undefined, slug));
+  expect(['stated-lead', 'derived']).toContain(said.basis); // 'derived' where a list of duties names the body without the word 负责
+  expect(names(said.leadDepartment?.name ?? '')).toContain(lead);
+  for (const one of joint) expect(said.jointDepartments.flatMap(({ name }) => names(name))).toContain(one);
+});
+
+test('where it is known in which street a matter lies, that street is named, not all of them', async () => {
+  const said = routed.parse(await send('complaints', { ...complaint, subject: 'safety', subdistrict: '120105002' }));
+  expect(said.leadDepartment?.name).toBe('望海楼街道办事处');
 });
 
 test('found by number and code however they are typed; unknown, wrong and malformed answer alike; words added, withdrawn, again the same', async () => {

@@ -5,7 +5,8 @@ import { caseKey, type ComplaintDeps } from '#domain/complaints/deps.ts';
 import { extensionReasons, notAcceptedReasons, openStates, sharedMessageKinds, type CaseFile, type CaseMessage, type CaseMove, type CaseTask, type Complaint } from '#domain/complaints/model.ts';
 import { moves, type MoveKind } from '#domain/complaints/moves.ts';
 import type { FoundComplaint } from '#domain/complaints/ports.ts';
-import { clockView, departmentName } from '#domain/complaints/submit.ts';
+import { bodyName } from '#domain/complaints/routing.ts';
+import { clockView } from '#domain/complaints/submit.ts';
 import type { ComplaintProgress, ProgressEvent } from '#domain/complaints/views.ts';
 
 /** Reference and code as typed. */
@@ -80,7 +81,7 @@ async function masterOf(deps: ComplaintDeps, complaint: Complaint): Promise<{ re
 /** 办理进度 of a case as its complainant may see it. */
 export async function progressOf(deps: ComplaintDeps, complaint: Complaint): Promise<ComplaintProgress> {
   const place = deps.placeOf(complaint.jurisdiction);
-  const nameOf = (key: string): string => departmentName(place, key);
+  const nameOf = (key: string): string => bodyName(place, key, { subdistrict: complaint.subdistrict, county: null });
   const [history, messages, tasks, files] = await Promise.all([deps.store.moves(complaint.id), deps.store.messages(complaint.id), deps.store.tasks(complaint.id), deps.store.files(complaint.id)]);
   const key = await caseKey(deps, complaint.id, 'story');
   const master = await masterOf(deps, complaint);

@@ -14,5 +14,5 @@ export async function complaintOutlook(deps: ComplaintDeps, jurisdiction: Jurisd
   const institution = asked.institutionId === undefined ? undefined : await deps.store.findInstitution(jurisdiction, asked.institutionId);
   const topic = isKnownTopic(place, asked) ? asked.topic ?? null : null;
   const { assignment, clock } = assign(deps, place, { ...asked, topic }, institution, fromSite);
-  return clockView(deps, place, { assignment, clock, subject: asked.subject, kind: asked.kind, keepUntil: deps.rules.keepUntil(asked.subject, asked.happenedUntil ?? asked.happenedOn ?? null) });
+  return clockView(deps, place, { assignment, clock, subject: asked.subject, kind: asked.kind, subdistrict: asked.subdistrict ?? institution?.subdistrict ?? null, keepUntil: deps.rules.keepUntil(asked.subject, asked.happenedUntil ?? asked.happenedOn ?? null) });
 }

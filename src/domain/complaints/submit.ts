@@ -1,3 +1,4 @@
+import { bodyName } from '#domain/complaints/routing.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import { dayOf, instant, type Instant } from '#domain/shared/dates.ts';
@@ -76,14 +77,12 @@ export function firstTasks(deps: ComplaintDeps, complaint: Complaint): readonly 
   ];
 }
 
-/** 全称 of departments by their keys. */
-export const departmentName = (place: Jurisdiction, key: string): string => place.departments.find((one) => one.key === key)?.name ?? key;
-
 /** Who has a case and by when, as its complainant is told. */
-export const clockView = (deps: ComplaintDeps, place: Jurisdiction, { assignment, clock, keepUntil, subject, kind }: Pick<Complaint, 'assignment' | 'clock' | 'keepUntil' | 'subject' | 'kind'>): Omit<ComplaintReceipt, 'reference' | 'queryCode'> => {
+export const clockView = (deps: ComplaintDeps, place: Jurisdiction, { assignment, clock, keepUntil, subject, kind, subdistrict }: Pick<Complaint, 'assignment' | 'clock' | 'keepUntil' | 'subject' | 'kind' | 'subdistrict'>): Omit<ComplaintReceipt, 'reference' | 'queryCode'> => {
+  const nameOf = (key: string): string => bodyName(place, key, { subdistrict, county: null });
   const emergency = kind === 'suggestion' ? [] : deps.rules.emergency(subject);
   return {
-    leadDepartment: assignment.lead === null ? null : { name: departmentName(place, assignment.lead) }, jointDepartments: assignment.joint.map((key) => ({ name: departmentName(place, key) })),
+    leadDepartment: assignment.lead === null ? null : { name: nameOf(assignment.lead) }, jointDepartments: assignment.joint.map((key) => ({ name: nameOf(key) })),
     basis: assignment.basis, confirmBy: clock.confirmBy, answerBy: clock.answerBy, deadlineBasis: clock.basis,
     ...(keepUntil === null ? {} : { keepUntil }), ...(emergency.length === 0 ? {} : { emergency }),
   };
