@@ -10,7 +10,7 @@
 //   attended / noShow / turnedAway      what came of it; mendable among the three            cancel(…, reason) / cancelForParent
 //   walkIn(desk, key, came)             on the spot or by telephone; receipt with its code   closeBand(desk, bands, first, last, reason): pages call app.slotTemplates.closeBand,
 //                                                                                            which keeps the bands closed in the timetable and calls this one
-//   issueCode / codes / revokeCode      建档码: shown once, listed without it, revoked        terms / saveTerms              预约规则 of a kind
+//   issueCode / codes / revokeCode      建档码: shown once, listed without it, revoked        terms / saveTerms              预约规则 of a kind (placeTerms / savePlaceTerms: of the whole place)
 //   team(jurisdiction, id)              入户指导队                                            signals(jurisdiction, first, last)  参观反馈, for the regulator alone
 //   seatsFreed(jurisdiction, slot)      after a capacity was raised: offers seats to the queue   sweep()                    ends offers and queues that are over
 import { cancelByInstitution, cancelForParent, attended, confirm, decline, moveBooking, noShow, turnedAway, type Chosen, type Desk, type StaffOutcome } from '#domain/booking/staff.ts';
@@ -19,7 +19,7 @@ import { bookingOf, findByPhoneEnd, openContact, queueOf, reissueCode, requestsO
 import { offersOf, type DeskDeps } from '#domain/booking/deps.ts';
 import { enrolmentCodes, issueEnrolmentCode, revokeEnrolmentCode } from '#domain/booking/enrolment.ts';
 import type { BookingKind, BookingTerms, StaffReason, Team } from '#domain/booking/model.ts';
-import { saveTerms, termsOf } from '#domain/booking/terms.ts';
+import { placeTermsOf, savePlaceTerms, saveTerms, termsOf } from '#domain/booking/terms.ts';
 import { sweepOffers, type Swept } from '#domain/booking/waiting.ts';
 import { walkIn, type WalkIn } from '#domain/booking/walkIn.ts';
 import type { ClassBand } from '#domain/directory/model.ts';
@@ -53,6 +53,8 @@ export type Desks = {
   readonly revokeCode: (desk: Desk, id: string) => ReturnType<typeof revokeEnrolmentCode>;
   readonly terms: (desk: Desk, kind: BookingKind) => ReturnType<typeof termsOf>;
   readonly saveTerms: (desk: Desk, kind: BookingKind, terms: BookingTerms, version: number) => ReturnType<typeof saveTerms>;
+  readonly placeTerms: (jurisdiction: JurisdictionCode, kind: BookingKind) => ReturnType<typeof placeTermsOf>;
+  readonly savePlaceTerms: (who: Pick<Desk, 'actor' | 'jurisdiction'>, kind: BookingKind, terms: BookingTerms, version: number) => ReturnType<typeof savePlaceTerms>;
   readonly team: (jurisdiction: JurisdictionCode, id: string) => Promise<Team | undefined>;
   readonly signals: (jurisdiction: JurisdictionCode, first: IsoDate, last: IsoDate) => Promise<readonly SignalTotal[]>;
   readonly seatsFreed: (jurisdiction: JurisdictionCode, slot: string) => Promise<number>;
@@ -83,6 +85,8 @@ export const makeDesks = (deps: DeskDeps, storage: Storage): Desks => ({
   revokeCode: (desk, id) => revokeEnrolmentCode(deps, desk, id),
   terms: (desk, kind) => termsOf(deps, desk, kind),
   saveTerms: (desk, kind, terms, version) => saveTerms(deps, desk, kind, terms, version),
+  placeTerms: (jurisdiction, kind) => placeTermsOf(deps, jurisdiction, kind),
+  savePlaceTerms: (who, kind, terms, version) => savePlaceTerms(deps, who, kind, terms, version),
   team: (jurisdiction, id) => deps.store.findTeam(jurisdiction, id),
   signals: (jurisdiction, first, last) => signalTotals(storage.read, jurisdiction, first, last),
   seatsFreed: async (jurisdiction, id) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import { done, refused, type Outcome } from '#domain/shared/outcome.ts';
 import { defaultTermsOf, type BookingKind, type BookingTerms } from '#domain/booking/model.ts';
 import type { DeskDeps } from '#domain/booking/deps.ts';
@@ -16,9 +17,24 @@ export async function termsOf(deps: DeskDeps, desk: Desk, kind: BookingKind): Pr
   return await deps.desk.findTerms(desk.host.id, kind) ?? { terms: (await deps.desk.findTerms(desk.jurisdiction, kind))?.terms ?? defaultTermsOf(kind), version: 0 };
 }
 
+const isOfKind = (kind: BookingKind, { monthlyHours, waitingList }: BookingTerms): boolean => (monthlyHours === null || kind === 'care') && (!waitingList || kind === 'care' || kind === 'class');
+
+/** 全区预约规则 of a kind: what holds for hosts that have set none of their own; version 0 where the place has set none. */
+export async function placeTermsOf(deps: DeskDeps, jurisdiction: JurisdictionCode, kind: BookingKind): Promise<{ readonly terms: BookingTerms; readonly version: number }> {
+  return await deps.desk.findTerms(jurisdiction, kind) ?? { terms: defaultTermsOf(kind), version: 0 };
+}
+
+/** 保存全区预约规则: for hosts without terms of their own, from now on; bookings made stand. */
+export async function savePlaceTerms(deps: DeskDeps, { actor, jurisdiction }: Pick<Desk, 'actor' | 'jurisdiction'>, kind: BookingKind, terms: BookingTerms, version: number): Promise<Outcome<{ readonly version: number }, 'changed-meanwhile' | 'not-of-this-kind'>> {
+  if (!isOfKind(kind, terms)) return refused('not-of-this-kind');
+  const saved = await deps.desk.saveTerms(jurisdiction, kind, terms, version,
+    { id: deps.seals.newId(), jurisdiction, at: deps.now(), kind: 'booking-terms-saved', actor, objectKind: 'jurisdiction', objectId: jurisdiction, detail: { kind, ...terms } });
+  return saved === 'saved' ? done({ version: version + 1 }) : refused('changed-meanwhile');
+}
+
 /** 保存预约规则: they hold for every slot of the host and kind from now on; bookings made stand. */
 export async function saveTerms(deps: DeskDeps, desk: Desk, kind: BookingKind, terms: BookingTerms, version: number): Promise<Outcome<{ readonly version: number }, 'changed-meanwhile' | 'not-of-this-kind'>> {
-  if ((terms.monthlyHours !== null && kind !== 'care') || (terms.waitingList && kind !== 'care' && kind !== 'class')) return refused('not-of-this-kind');
+  if (!isOfKind(kind, terms)) return refused('not-of-this-kind');
   const saved = await deps.desk.saveTerms(desk.host.id, kind, terms, version,
     { id: deps.seals.newId(), jurisdiction: desk.jurisdiction, at: deps.now(), kind: 'booking-terms-saved', actor: desk.actor, objectKind: desk.host.kind, objectId: desk.host.id, detail: { kind, ...terms } });
   return saved === 'saved' ? done({ version: version + 1 }) : refused('changed-meanwhile');
