@@ -43,6 +43,8 @@ const supervisors =                                   [303,     303,   403,  403
 const counters =                                      [303,     303,   403,  403,  200,   200,   200,      403,       200,   403,        403,          403];
 /** 电话通知 of institutions; the office has a list of its own. */
 const callingInstitutions =                           [303,     303,   200,  200,  404,   404,   403,      403,       404,   403,        403,          403];
+/** A template that is not one's own. */
+const nobodysTemplate =                               [303,     303,   404,  404,  403,   403,   403,      403,       403,   403,        403,          403];
 const callingOffices =                                [303,     303,   404,  404,  200,   200,   403,      403,       200,   403,        403,          403];
 const noRegistration =                                [303,     303,   403,  403,  404,   404,   404,      403,       403,   403,        403,          403];
 
@@ -71,6 +73,9 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/signals/': [[() => '/office/signals/', supervisors]],
   'office/demand/': [[() => '/office/demand/', counters]],
   'office/terms/': [[() => '/office/terms/', filingsWritten]],
+  'portal/slots/': [[() => '/portal/slots/', everyInstitution]],
+  'portal/slots/edit/': [[() => '/portal/slots/edit/', everyInstitution], [({ nobody }) => `/portal/slots/edit/?id=${nobody}`, nobodysTemplate]],
+  'portal/slots/exception/': [[() => '/portal/slots/exception/', everyInstitution]],
   'portal/terms/': [[() => '/portal/terms/', everyInstitution]],
   'portal/calls/': [[() => '/portal/calls/', callingInstitutions]],
   'portal/': [[() => '/portal/', everyInstitution]],

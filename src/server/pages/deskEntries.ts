@@ -18,6 +18,7 @@ export const deskEntries: readonly DeskEntry[] = [
   { desk: 'portal', href: '/portal/codes/', title: '建档码', what: '看过材料后发给家长，下次约计时托可以直接确认', permission: 'bookings.read' },
   { desk: 'office', href: '/office/filings/', title: '备案情况', what: '备案状态和时限，登记推送，暂停和停止展示，等第二个人复核', permission: 'filing.read' },
   { desk: 'portal', href: '/portal/cases/', title: '主管部门来函', what: '对主管部门转来的事情作出说明', permission: 'complaint.reply' },
+  { desk: 'portal', href: '/portal/slots/', title: '排期', what: '每周的时段、停开和寒暑假、传染病停班', permission: 'slots.edit' },
   { desk: 'portal', href: '/portal/terms/', title: '预约规则', what: '提前几天开放、几点截止、要不要先答复、能不能候补', permission: 'slots.edit' },
   { desk: 'office', href: '/office/terms/', title: '全区预约规则', what: '没有自己规则的机构和入户指导按这里办', permission: 'notice.write' },
   { desk: 'office', href: '/office/signals/', title: '参观反馈', what: '家长参观后私下回答的三个问题，按机构汇总', permission: 'supervision.read' },

@@ -1,0 +1,135 @@
+import { slotDecisions } from '#domain/slotTemplates/model.ts';
+import type { SlotException, SlotTemplate } from '#domain/slotTemplates/model.ts';
+import type { PlanReport, TemplateOutcome } from '#domain/slotTemplates/commands.ts';
+import type { TimetableActor } from '#domain/slotTemplates/ports.ts';
+import { addDays, dayOf, writeInstant } from '#domain/shared/dates.ts';
+import { seeOther, unknown } from '#server/bookingDeskPages.ts';
+import type { FormError } from '#server/bookingForm.ts';
+import type { Typed } from '#server/forms.ts';
+import type { Guarded, SignedIn } from '#server/guard.ts';
+import { exceptionKinds, faultErrors, kindIn, readException, readLists, readTemplate, typedOfTemplate, type ExceptionKind } from '#server/slotForms.ts';
+import { bookingKindText } from '#text/booking.ts';
+import { fullDayText, slotStartText } from '#text/dates.ts';
+import { bandText } from '#text/directory.ts';
+import { slotsDeskText as words } from '#text/slotsDesk.ts';
+import { calendarMissingText, closureReasonText, conflictReasonText, planReportText, staffCapText, templateRefusalText } from '#text/slotTemplates.ts';
+
+/** Who changes which timetable, of an account that works for an institution. */
+export const timetableActor = ({ account, place }: Pick<SignedIn, 'account' | 'place'>): TimetableActor | undefined =>
+  (account.institution === null ? undefined : { account: account.id, jurisdiction: place.code, host: { kind: 'institution', id: account.institution } });
+
+type Notice = { readonly tone: 'leaf' | 'amber'; readonly lines: readonly string[] };
+const bandName = (band: keyof typeof bandText): string => bandText[band].replace(/（.*$/, '');
+const names = (bands: readonly (keyof typeof bandText)[]): string => bands.map(bandName).join('、');
+
+const weekdaysSaid = (weekdays: readonly number[]): string => weekdays.toSorted((one, other) => one - other).map((day) => words.weekdayNames[day - 1] ?? '').join('、');
+const templateLine = ({ id, kind, title, weekdays, times, shares, validFrom, validUntil }: SlotTemplate) => ({
+  id, name: title ?? bookingKindText[kind], kind: bookingKindText[kind], when: words.each(weekdaysSaid(weekdays), times.map(({ start, minutes }) => `${start}（${String(minutes)} 分钟）`).join('、')),
+  seats: shares.map(({ bands, capacity }) => `${names(bands)}${words.seats(capacity)}`).join('；'), valid: words.since(fullDayText(validFrom), validUntil === null ? null : fullDayText(validUntil)),
+});
+
+const exceptionLine = (exception: SlotException, templates: readonly SlotTemplate[]): string => {
+  const which = (id: string | null): string => (id === null ? words.all : templates.find((one) => one.id === id)?.title ?? bookingKindText[templates.find((one) => one.id === id)?.kind ?? 'visit']);
+  if (exception.kind === 'times') return `${fullDayText(exception.day)} ${words.timesTitle}：${which(exception.template)} ${exception.times.map(({ start }) => start).join('、')}`;
+  const days = exception.from === exception.until ? fullDayText(exception.from) : `${fullDayText(exception.from)}至${fullDayText(exception.until)}`;
+  if (exception.kind === 'schoolHoliday') return `${days} ${exception.season === 'winter' ? words.winter : words.summer}`;
+  if (exception.kind === 'closedBand') return `${days} ${words.closedBandTitle}：${names(exception.bands)}（${closureReasonText[exception.reason]}）`;
+  return `${days} ${words.closedTitle}：${which(exception.template)}（${closureReasonText[exception.reason]}）`;
+};
+
+const conflictLines = (conflicts: PlanReport['conflicts']) => conflicts.map(({ slot, reasons }) => ({
+  id: slot.id, when: slotStartText(writeInstant(slot.startsAt)), what: slot.title ?? bookingKindText[slot.kind], booked: words.booked(slot.taken, slot.waiting), why: reasons.map((reason) => conflictReasonText[reason]).join(''), day: dayOf(slot.startsAt),
+}));
+
+/** What a change would do, in sentences, with the booked slots it runs into. */
+export const previewOf = (report: PlanReport) => ({
+  lines: [planReportText(report), ...report.caps.map(staffCapText), ...(report.calendarMissing.length > 0 ? [calendarMissingText(report.calendarMissing)] : [])], conflicts: conflictLines(report.conflicts),
+});
+export type Preview = ReturnType<typeof previewOf>;
+
+const doneText: Readonly<Record<string, string>> = { saved: words.saved, ended: words.ended, decided: words.decided, removed: words.removed, excepted: words.exceptionSaved };
+
+/** 排期: what stands, what a booked slot runs into, exceptions; a form decides a conflict, takes an exception back or ends a template. */
+export async function slotsStep(astro: Guarded, actor: TimetableActor) {
+  const { slotTemplates, today } = astro.locals.app;
+  const view = async (status: number, notice: Notice | null) => {
+    const [timetable, report] = await Promise.all([slotTemplates.timetable(actor.jurisdiction, actor.host), slotTemplates.report(actor.jurisdiction, actor.host)]);
+    if (!timetable || !report) return unknown();
+    const standing = timetable.templates.filter(({ validUntil }) => validUntil === null || validUntil >= today());
+    return {
+      status, notice, conflicts: conflictLines(report.conflicts), missing: report.calendarMissing.length > 0 ? calendarMissingText(report.calendarMissing) : null,
+      templates: standing.map(templateLine), exceptions: timetable.exceptions.filter((one) => (one.kind === 'times' ? one.day : one.until) >= today()).map((one) => ({ id: one.id, line: exceptionLine(one, timetable.templates) })),
+    };
+  };
+  if (astro.request.method !== 'POST') {
+    const asked = astro.url.searchParams;
+    const cancelled = Number(asked.get('cancelled') ?? 'NaN');
+    const line = Number.isInteger(cancelled) ? words.cancelled(cancelled) : doneText[asked.get('done') ?? ''];
+    return view(200, line === undefined ? null : { tone: 'leaf', lines: [line] });
+  }
+  const typed = await readLists(astro.request);
+  const { id = '', act } = typed;
+  const choice = slotDecisions.find((one) => one === typed['choice']) ?? null;
+  const outcome = act === 'decide' ? await slotTemplates.decide(actor, id, choice) : act === 'remove' ? await slotTemplates.removeException(actor, id)
+    : await slotTemplates.end(actor, { id, version: Number(typed['version'] ?? '0'), lastDay: today() }, { stopBooked: false });
+  if (outcome.ok) return seeOther(`/portal/slots/?done=${act === 'decide' ? 'decided' : act === 'remove' ? 'removed' : 'ended'}`);
+  return outcome.reason === 'not-found' ? unknown() : view(409, { tone: 'amber', lines: [outcome.reason === 'invalid' ? words.notRead : templateRefusalText[outcome.reason]] });
+}
+
+/** A form at the timetable: what is typed, what is wrong, and what saving would do once it was asked for. */
+export type SlotFormStep = { readonly status: number; readonly typed: Typed; readonly errors: readonly FormError[]; readonly preview: Preview | null; readonly notice: Notice | null };
+const formStep = (part: Partial<SlotFormStep>): SlotFormStep => ({ status: 200, typed: {}, errors: [], preview: null, notice: null, ...part });
+
+function refusedStep(outcome: Exclude<TemplateOutcome<unknown>, { readonly ok: true }>, typed: Typed, field: (path: string) => string): SlotFormStep | Response {
+  if (outcome.reason === 'not-found') return unknown();
+  if (outcome.reason === 'invalid') return formStep({ status: 422, typed, errors: faultErrors(outcome.faults, field) });
+  return formStep({ status: 409, typed, notice: { tone: 'amber', lines: [templateRefusalText[outcome.reason]] } });
+}
+
+/** 加一组、改一组: previews first; saving never touches a booked slot that no longer fits. */
+export async function templateStep(astro: Guarded, actor: TimetableActor): Promise<(SlotFormStep & { readonly id: string | null; readonly kind: ReturnType<typeof kindIn> }) | Response> {
+  const { slotTemplates, today } = astro.locals.app;
+  const typed = astro.request.method === 'POST' ? await readLists(astro.request) : undefined;
+  const asked = typed?.['id'] ?? astro.url.searchParams.get('id') ?? '';
+  const before = asked === '' ? undefined : (await slotTemplates.timetable(actor.jurisdiction, actor.host))?.templates.find(({ id }) => id === asked);
+  if (asked !== '' && !before) return unknown();
+  const withId = (step: SlotFormStep | Response) => (step instanceof Response ? step : { ...step, id: before?.id ?? null, kind: kindIn(step.typed) });
+  if (!typed) {
+    const fresh = { kind: astro.url.searchParams.get('kind') ?? 'visit', validFrom: addDays(today(), 1), holidays: 'closed', schoolHolidays: 'open', makeUpLike: '' };
+    return withId(formStep({ typed: before ? typedOfTemplate(before) : fresh }));
+  }
+  const given: Typed = before ? { ...typed, kind: before.kind } : typed;
+  const { pattern, errors, field } = readTemplate(given);
+  if (!pattern) return withId(formStep({ status: 422, typed: given, errors }));
+  const edited = before ? { id: before.id, version: Number(given['version'] ?? '0') } : null;
+  if (given['act'] !== 'save') {
+    const preview = await slotTemplates.preview(actor, pattern, edited);
+    return withId(preview.ok ? formStep({ typed: given, preview: previewOf(preview.value) }) : refusedStep(preview, given, field));
+  }
+  const saved = await slotTemplates.save(actor, pattern, edited, { stopBooked: given['stopBooked'] === '1' });
+  return saved.ok ? seeOther('/portal/slots/?done=saved') : withId(refusedStep(saved, given, field));
+}
+
+/** 例外: previews first; a band closed for illness cancels what is booked, every other closure leaves it to the desk. */
+export async function exceptionStep(astro: Guarded, actor: TimetableActor): Promise<(SlotFormStep & { readonly kind: ExceptionKind; readonly templates: readonly { readonly value: string; readonly label: string }[] }) | Response> {
+  const { slotTemplates, today } = astro.locals.app;
+  const typed = astro.request.method === 'POST' ? await readLists(astro.request) : undefined;
+  const kind = exceptionKinds.find((one) => one === (typed?.['kind'] ?? astro.url.searchParams.get('kind'))) ?? 'closed';
+  const timetable = await slotTemplates.timetable(actor.jurisdiction, actor.host);
+  if (!timetable) return unknown();
+  const templates = timetable.templates.map((one) => ({ value: one.id, label: `${one.title ?? bookingKindText[one.kind]} ${weekdaysSaid(one.weekdays)}` }));
+  const whole = (step: SlotFormStep | Response) => (step instanceof Response ? step : { ...step, kind, templates });
+  if (!typed) return whole(formStep({ typed: { from: today(), until: today(), day: today(), reason: kind === 'closedBand' ? 'illness' : 'closure', season: 'winter', template: kind === 'times' ? templates[0]?.value ?? '' : '' } }));
+  const { pattern, errors, field } = readException(typed, kind);
+  if (!pattern) return whole(formStep({ status: 422, typed, errors }));
+  if (typed['act'] !== 'save') {
+    const preview = await slotTemplates.previewException(actor, pattern);
+    return whole(preview.ok ? formStep({ typed, preview: previewOf(preview.value) }) : refusedStep(preview, typed, field));
+  }
+  if (pattern.kind === 'closedBand') {
+    const done = await slotTemplates.closeBand(actor, pattern);
+    return done.ok ? seeOther(`/portal/slots/?cancelled=${String(done.value.cancelled)}`) : whole(refusedStep(done, typed, field));
+  }
+  const saved = await slotTemplates.addException(actor, pattern, { stopBooked: typed['stopBooked'] === '1' });
+  return saved.ok ? seeOther('/portal/slots/?done=excepted') : whole(refusedStep(saved, typed, field));
+}
