@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { slotDecisions } from '#domain/slotTemplates/model.ts';
 import type { SlotException, SlotTemplate } from '#domain/slotTemplates/model.ts';
 import type { PlanReport, TemplateOutcome } from '#domain/slotTemplates/commands.ts';
@@ -7,7 +8,7 @@ import { seeOther, unknown } from '#server/bookingDeskPages.ts';
 import type { FormError } from '#server/bookingForm.ts';
 import type { Typed } from '#server/forms.ts';
 import type { Guarded, SignedIn } from '#server/guard.ts';
-import { exceptionKinds, faultErrors, kindIn, readException, readLists, readTemplate, typedOfTemplate, type ExceptionKind } from '#server/slotForms.ts';
+import { exceptionKinds, faultErrors, kindIn, readException, readLists, readTemplate, shareRowsOf, timeRows, typedOfTemplate, type ExceptionKind } from '#server/slotForms.ts';
 import { bookingKindText } from '#text/booking.ts';
 import { fullDayText, slotStartText } from '#text/dates.ts';
 import { bandText } from '#text/directory.ts';
@@ -46,6 +47,8 @@ export const previewOf = (report: PlanReport) => ({
   lines: [planReportText(report), ...report.caps.map(staffCapText), ...(report.calendarMissing.length > 0 ? [calendarMissingText(report.calendarMissing)] : [])], conflicts: conflictLines(report.conflicts),
 });
 export type Preview = ReturnType<typeof previewOf>;
+const markOf = (pattern: unknown, report: PlanReport): string =>
+  createHash('sha256').update(JSON.stringify([pattern, report.conflicts.map(({ slot }) => [slot.id, slot.taken, slot.waiting])])).digest('hex').slice(0, 32);
 
 const doneText: Readonly<Record<string, string>> = { saved: words.saved, ended: words.ended, decided: words.decided, removed: words.removed, excepted: words.exceptionSaved };
 
@@ -77,8 +80,11 @@ export async function slotsStep(astro: Guarded, actor: TimetableActor) {
 }
 
 /** A form at the timetable: what is typed, what is wrong, and what saving would do once it was asked for. */
-export type SlotFormStep = { readonly status: number; readonly typed: Typed; readonly errors: readonly FormError[]; readonly preview: Preview | null; readonly notice: Notice | null };
-const formStep = (part: Partial<SlotFormStep>): SlotFormStep => ({ status: 200, typed: {}, errors: [], preview: null, notice: null, ...part });
+export type SlotFormStep = { readonly status: number; readonly typed: Typed; readonly errors: readonly FormError[]; readonly preview: Preview | null; readonly notice: Notice | null;
+  /** A mark of what was previewed: what is saved is what was seen, or it is shown again. */
+  readonly seen: string;
+};
+const formStep = (part: Partial<SlotFormStep>): SlotFormStep => ({ status: 200, typed: {}, errors: [], preview: null, notice: null, seen: '', ...part });
 
 function refusedStep(outcome: Exclude<TemplateOutcome<unknown>, { readonly ok: true }>, typed: Typed, field: (path: string) => string): SlotFormStep | Response {
   if (outcome.reason === 'not-found') return unknown();
@@ -87,13 +93,13 @@ function refusedStep(outcome: Exclude<TemplateOutcome<unknown>, { readonly ok: t
 }
 
 /** 加一组、改一组: previews first; saving never touches a booked slot that no longer fits. */
-export async function templateStep(astro: Guarded, actor: TimetableActor): Promise<(SlotFormStep & { readonly id: string | null; readonly kind: ReturnType<typeof kindIn> }) | Response> {
+export async function templateStep(astro: Guarded, actor: TimetableActor): Promise<(SlotFormStep & { readonly id: string | null; readonly kind: ReturnType<typeof kindIn>; readonly shares: readonly string[]; readonly timeRows: number }) | Response> {
   const { slotTemplates, today } = astro.locals.app;
   const typed = astro.request.method === 'POST' ? await readLists(astro.request) : undefined;
   const asked = typed?.['id'] ?? astro.url.searchParams.get('id') ?? '';
   const before = asked === '' ? undefined : (await slotTemplates.timetable(actor.jurisdiction, actor.host))?.templates.find(({ id }) => id === asked);
   if (asked !== '' && !before) return unknown();
-  const withId = (step: SlotFormStep | Response) => (step instanceof Response ? step : { ...step, id: before?.id ?? null, kind: kindIn(step.typed) });
+  const withId = (step: SlotFormStep | Response) => (step instanceof Response ? step : { ...step, id: before?.id ?? null, kind: kindIn(step.typed), shares: shareRowsOf(kindIn(step.typed), step.typed), timeRows });
   if (!typed) {
     const fresh = { kind: astro.url.searchParams.get('kind') ?? 'visit', validFrom: addDays(today(), 1), holidays: 'closed', schoolHolidays: 'open', makeUpLike: '' };
     return withId(formStep({ typed: before ? typedOfTemplate(before) : fresh }));
@@ -102,30 +108,30 @@ export async function templateStep(astro: Guarded, actor: TimetableActor): Promi
   const { pattern, errors, field } = readTemplate(given);
   if (!pattern) return withId(formStep({ status: 422, typed: given, errors }));
   const edited = before ? { id: before.id, version: Number(given['version'] ?? '0') } : null;
-  if (given['act'] !== 'save') {
-    const preview = await slotTemplates.preview(actor, pattern, edited);
-    return withId(preview.ok ? formStep({ typed: given, preview: previewOf(preview.value) }) : refusedStep(preview, given, field));
-  }
+  const preview = await slotTemplates.preview(actor, pattern, edited);
+  if (!preview.ok) return withId(refusedStep(preview, given, field));
+  const seen = markOf(pattern, preview.value);
+  if (given['act'] !== 'save' || given['seen'] !== seen) return withId(formStep({ typed: given, preview: previewOf(preview.value), seen, notice: given['act'] === 'save' ? { tone: 'amber', lines: [words.changedSinceSeen] } : null }));
   const saved = await slotTemplates.save(actor, pattern, edited, { stopBooked: given['stopBooked'] === '1' });
   return saved.ok ? seeOther('/portal/slots/?done=saved') : withId(refusedStep(saved, given, field));
 }
 
 /** 例外: previews first; a band closed for illness cancels what is booked, every other closure leaves it to the desk. */
-export async function exceptionStep(astro: Guarded, actor: TimetableActor): Promise<(SlotFormStep & { readonly kind: ExceptionKind; readonly templates: readonly { readonly value: string; readonly label: string }[] }) | Response> {
+export async function exceptionStep(astro: Guarded, actor: TimetableActor): Promise<(SlotFormStep & { readonly kind: ExceptionKind; readonly templates: readonly { readonly value: string; readonly label: string }[]; readonly timeRows: number }) | Response> {
   const { slotTemplates, today } = astro.locals.app;
   const typed = astro.request.method === 'POST' ? await readLists(astro.request) : undefined;
   const kind = exceptionKinds.find((one) => one === (typed?.['kind'] ?? astro.url.searchParams.get('kind'))) ?? 'closed';
   const timetable = await slotTemplates.timetable(actor.jurisdiction, actor.host);
   if (!timetable) return unknown();
   const templates = timetable.templates.map((one) => ({ value: one.id, label: `${one.title ?? bookingKindText[one.kind]} ${weekdaysSaid(one.weekdays)}` }));
-  const whole = (step: SlotFormStep | Response) => (step instanceof Response ? step : { ...step, kind, templates });
+  const whole = (step: SlotFormStep | Response) => (step instanceof Response ? step : { ...step, kind, templates, timeRows });
   if (!typed) return whole(formStep({ typed: { from: today(), until: today(), day: today(), reason: kind === 'closedBand' ? 'illness' : 'closure', season: 'winter', template: kind === 'times' ? templates[0]?.value ?? '' : '' } }));
   const { pattern, errors, field } = readException(typed, kind);
   if (!pattern) return whole(formStep({ status: 422, typed, errors }));
-  if (typed['act'] !== 'save') {
-    const preview = await slotTemplates.previewException(actor, pattern);
-    return whole(preview.ok ? formStep({ typed, preview: previewOf(preview.value) }) : refusedStep(preview, typed, field));
-  }
+  const preview = await slotTemplates.previewException(actor, pattern);
+  if (!preview.ok) return whole(refusedStep(preview, typed, field));
+  const seen = markOf(pattern, preview.value);
+  if (typed['act'] !== 'save' || typed['seen'] !== seen) return whole(formStep({ typed, preview: previewOf(preview.value), seen, notice: typed['act'] === 'save' ? { tone: 'amber', lines: [words.changedSinceSeen] } : null }));
   if (pattern.kind === 'closedBand') {
     const done = await slotTemplates.closeBand(actor, pattern);
     return done.ok ? seeOther(`/portal/slots/?cancelled=${String(done.value.cancelled)}`) : whole(refusedStep(done, typed, field));

@@ -7,9 +7,19 @@ import type { Typed } from '#server/forms.ts';
 import { slotsDeskText as words } from '#text/slotsDesk.ts';
 import { templateFaultText, templateFieldText } from '#text/slotTemplates.ts';
 
-export const timeRows = 6;
-/** 不分班型 first, then a row for each band. */
-export const shareRows = ['', ...classBands] as const;
+/** As many as a template may have. */
+export const timeRows = 12;
+/** A row of places: its bands, '' for no band in particular. Bands that share their places stand in one row. */
+const keyOf = (bands: readonly string[]): string => bands.join('-');
+const bandsOf = (key: string): readonly string[] => (key === '' ? [] : key.split('-'));
+const isShareKey = (key: string): boolean => key === '' || bandsOf(key).every((band) => classBands.some((known) => known === band));
+const shareKeysIn = (typed: Typed): readonly string[] => Object.keys(typed).filter((name) => name.startsWith('capacity')).map((name) => name.slice('capacity'.length)).filter(isShareKey);
+
+/** The rows of places a form shows: for care one for each band beside those that are typed already, else one. */
+export const shareRowsOf = (kind: string, typed: Typed): readonly string[] => {
+  const held = shareKeysIn(typed);
+  return kind === 'care' ? [...new Set(['', ...classBands, ...held])] : held.length > 0 ? held : [''];
+};
 export const templateKinds = ['visit', 'care', 'class'] as const;
 
 /** What a form sent; several values of one name stand behind each other. */
@@ -71,17 +81,18 @@ function fieldOf(path: readonly (string | number)[], rows: { readonly times: rea
 export function readTemplate(typed: Typed): { readonly pattern?: TemplatePattern; readonly errors: readonly FormError[]; readonly field: (path: string) => string } {
   const kind = kindIn(typed);
   const timeAt = Array.from({ length: timeRows }, (_, at) => at + 1).filter((row) => plain(typed[`start${String(row)}`]) !== '' || plain(typed[`minutes${String(row)}`]) !== '');
-  const shareOf = shareRows.filter((band) => (kind === 'care' || band === '') && plain(typed[`capacity${band}`]) !== '');
+  const shareOf = shareKeysIn(typed).filter((key) => plain(typed[`capacity${key}`]) !== '');
   const rows = { times: timeAt, shares: shareOf };
   const read = templatePattern.safeParse({
     kind, weekdays: listOf(typed['weekdays']).map(Number), times: timeAt.map((row) => ({ start: clock(typed[`start${String(row)}`]), minutes: numberOf(typed[`minutes${String(row)}`]) })),
-    shares: shareOf.map((band) => ({ bands: band === '' ? [] : [band], capacity: numberOf(typed[`capacity${band}`]), staffOnDuty: kind === 'care' ? maybe(typed[`staff${band}`]) : null })),
+    shares: shareOf.map((key) => ({ bands: bandsOf(key), capacity: numberOf(typed[`capacity${key}`]), staffOnDuty: kind === 'care' ? maybe(typed[`staff${key}`]) : null })),
     title: kind === 'class' ? typed['title'] ?? '' : null, details: detailsIn(typed, kind), validFrom: typed['validFrom'] ?? '', validUntil: plain(typed['validUntil']) === '' ? null : typed['validUntil'],
     makeUpLike: maybe(typed['makeUpLike']), holidays: typed['holidays'], schoolHolidays: typed['schoolHolidays'],
   });
   const field = (path: string): string => fieldOf(path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part)), rows);
-  if (read.success) return { pattern: read.data, errors: [], field };
-  const errors = read.error.issues.map(({ path, message }) => ({ field: fieldOf(path.map((part) => (typeof part === 'number' ? part : String(part))), rows), message: sentenceOf(lastOf(path), message) }));
+  const vague = kind === 'class' && typed['pregnancy'] === '1' && plain(typed['untilMonths']) === '' ? [{ field: 'untilMonths', message: words.pregnancyNeedsAges }] : [];
+  if (read.success && vague.length === 0) return { pattern: read.data, errors: [], field };
+  const errors = [...vague, ...(read.error?.issues ?? []).map(({ path, message }) => ({ field: fieldOf(path.map((part) => (typeof part === 'number' ? part : String(part))), rows), message: sentenceOf(lastOf(path), message) }))];
   return { errors: errors.filter(({ field: name }, at) => errors.findIndex((one) => one.field === name) === at), field };
 }
 
@@ -99,7 +110,10 @@ export function typedOfTemplate(template: SlotTemplate): Typed {
     holidays: template.holidays, schoolHolidays: template.schoolHolidays, version: String(template.version), fee: yuanText(details), feePer: 'fee' in details && details.fee?.per === 'time' ? 'time' : 'hour',
   };
   template.times.forEach(({ start, minutes }, at) => { said[`start${String(at + 1)}`] = start; said[`minutes${String(at + 1)}`] = String(minutes); });
-  for (const { bands, capacity, staffOnDuty } of template.shares) for (const band of bands.length === 0 ? [''] : bands) { said[`capacity${band}`] = String(capacity); said[`staff${band}`] = staffOnDuty === null ? '' : String(staffOnDuty); }
+  for (const { bands, capacity, staffOnDuty } of template.shares) {
+    said[`capacity${keyOf(bands)}`] = String(capacity);
+    said[`staff${keyOf(bands)}`] = staffOnDuty === null ? '' : String(staffOnDuty);
+  }
   if (details.kind === 'care') Object.assign(said, { leastMinutes: String(details.leastMinutes ?? ''), roundingMinutes: String(details.roundingMinutes ?? ''), lateFee: details.lateFee ?? '', meals: details.meals === null ? '' : details.meals ? 'yes' : 'no', bring: details.bring.join('\n'), illnessRule: details.illnessRule ?? '', medicineRule: details.medicineRule ?? '' });
   if (details.kind === 'class') Object.assign(said, { fromMonths: String(details.ages?.fromMonths ?? ''), untilMonths: String(details.ages?.untilMonths ?? ''), pregnancy: details.ages?.pregnancy === true ? '1' : '', adults: String(details.adults ?? ''), place: details.place ?? '' });
   return said;

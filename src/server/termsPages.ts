@@ -61,5 +61,6 @@ export async function termsStep(astro: Guarded, owner: TermsOwner): Promise<Term
   if (!terms) return shown({ status: 422, typed, errors });
   const saved = await owner.save(kind, terms, numberIn(typed['version']));
   if (saved.ok) return seeOther(`${owner.home}?kind=${kind}&done=saved`);
-  return shown({ status: 409, notice: { tone: 'amber', sentence: termsText.changed } });
+  const now = await owner.read(kind);
+  return shown({ status: 409, typed: { ...typed, version: String(now.version) }, notice: { tone: 'amber', sentence: saved.reason === 'changed-meanwhile' ? termsText.changed(now.terms) : termsText.faults.waitingList } });
 }

@@ -90,7 +90,12 @@ function withTemplate(deps: TemplateDeps, actor: TimetableActor, timetable: Time
   return { timetable: { ...timetable, templates: [...others, template] }, write: { template }, template, event: { kind: 'slot-template-saved', object: template.id } };
 }
 
+const bare = ({ id: _id, ...pattern }: SlotException): string => JSON.stringify(Object.entries(pattern).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+
 function withException(deps: TemplateDeps, timetable: Timetable, pattern: ExceptionPattern): Next | Refused {
+  // The same form sent twice is one exception: taking it back once must bring the times again.
+  const same = timetable.exceptions.find((one) => bare(one) === bare({ ...pattern, id: '' }));
+  if (same) return { timetable, write: {}, event: { kind: 'slot-exception-added', object: same.id } };
   if (timetable.exceptions.length >= mostExceptions) return { ok: false, reason: 'too-many' };
   const faults = checkException(pattern, timetable.templates, dayOf(deps.now()));
   if (faults.length > 0) return { ok: false, reason: 'invalid', faults };
