@@ -3,7 +3,7 @@ export const slotsDeskText = {
   title: '排期', lede: '按周排好，时段会自动开放。改排期不会动已经有人约的时段。', none: '还没有排期', noneWhat: '加一组每周的时段，家长就能预约。',
   add: '加一组时段', edit: '改', editTitle: '改排期', addTitle: '加一组时段', end: '结束这一组', endWhat: '从明天起不再开放新的时段，已约的不变。', ended: '已结束。', saved: '排期已保存。',
   kind: '哪一种预约', name: '活动名称', weekdays: '星期几', times: '时间', timesHint: '开始时间写成 09:30，时长写分钟。不用的行空着。', start: (row: number): string => `第 ${String(row)} 个开始时间`, minutes: (row: number): string => `第 ${String(row)} 个时长（分钟）`,
-  capacity: '每个时段可约', capacityCare: '每个时段可约（不分班型）', capacityBand: (bands: string): string => `${bands}可约`, staff: '在岗保育人员', staffBand: (bands: string): string => `${bands}在岗保育人员`,
+  moreTimes: '更多时间', capacity: '每个时段可约', capacityCare: '每个时段可约（不分班型）', capacityBand: (bands: string): string => `${bands}可约`, staff: '在岗保育人员', staffBand: (bands: string): string => `${bands}在岗保育人员`,
   capacityHint: '分班型的填下面几行，这一行空着。', validFrom: '从哪天开始', validUntil: '到哪天为止', validUntilHint: '一直有效就空着', makeUpLike: '调休上班日', closed: '不开放', open: '照常开放', likeDay: (day: string): string => `按${day}开`, holidays: '法定节假日', schoolHolidays: '寒暑假',
   fee: '收费（元）', feePer: '按', perHour: '小时', perTime: '次', leastMinutes: '最短时长（分钟）', roundingMinutes: '计费取整（分钟）', lateFee: '超时怎么收', meals: '供餐', unknown: '没有填', yes: '供', no: '不供', bring: '要带的东西', bringHint: '一行一样', illnessRule: '生病的规定', medicineRule: '喂药的规定',
   ages: '适合月龄', fromMonths: '从满几个月', untilMonths: '到不满几个月', pregnancy: '孕期也可以来', pregnancyNeedsAges: '请填到不满几个月；孕期可以来的活动也要写明孩子的月龄。', changedSinceSeen: '内容或预约有变化，请再看一遍，再按一次保存。', adults: '每家最多几位大人', place: '地点',
