@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '#server/app.ts';
 import { launchBrowser } from '#tests/browser.ts';
@@ -7,7 +7,7 @@ import { anyDesk, takeDown } from '#tests/e2e/caseDesk.ts';
 import { openDesk } from '#tests/e2e/desk.ts';
 import { follow, look, open, type SoundPage } from '#tests/e2e/pages.ts';
 import { newDataDir, removeDataDir, startSite, type Site } from '#tests/e2e/site.ts';
-import { demoAccountOf, signIn } from '#tests/e2e/staff.ts';
+import { demoAccountOf, demoDesks } from '#tests/e2e/staff.ts';
 import { openWindow, type Visitor } from '#tests/e2e/visitor.ts';
 
 const dataDir = newDataDir();
@@ -28,17 +28,11 @@ const started = (): { readonly browser: Browser; readonly site: Site; readonly a
   if (!browser || !site || !app) throw new Error('Nothing was started.');
   return { browser, site, app };
 };
-/** Signs in once an account and hands its session on: a code is good for one use. */
-const sessions = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
+const seat = demoDesks(dataDir);
 async function staff(role: string, { place = '120105', scripts = true, width = 1280 }: { readonly place?: string; readonly scripts?: boolean; readonly width?: number } = {}): Promise<Visitor> {
   const { browser: at, site: where } = started();
   const visitor = await openWindow(at, where, { scripts, width });
-  const [name, kept] = [`${role}-${place}`, sessions.get(`${role}-${place}`)];
-  if (kept) await visitor.context.addCookies(kept);
-  else {
-    await signIn(visitor, await demoAccountOf(dataDir, role, place), role === 'institution' ? '/portal/' : '/office/');
-    sessions.set(name, (await visitor.context.cookies()).filter((cookie) => cookie.name === '__Host-sid'));
-  }
+  await seat(visitor, role, role === 'institution' ? '/portal/' : '/office/', place);
   return visitor;
 }
 const press = (visitor: Visitor, name: string): Promise<SoundPage> => follow(visitor, (page) => page.getByRole('button', { name, exact: true }).click());

@@ -10,7 +10,7 @@ import { openDesk } from '#tests/e2e/desk.ts';
 import { findBooking, follow, open, type SoundPage } from '#tests/e2e/pages.ts';
 import { aBooking, ask, book, institutionsOf, visitsOf } from '#tests/e2e/program.ts';
 import { newDataDir, removeDataDir, startSite, type Site } from '#tests/e2e/site.ts';
-import { demoAccountOf, signIn, type StaffAccount } from '#tests/e2e/staff.ts';
+import { demoAccountOf, demoDesks, signIn } from '#tests/e2e/staff.ts';
 import { openWindow, type Visitor } from '#tests/e2e/visitor.ts';
 
 const pushSecret = 'the registry and this site alone know it';
@@ -33,12 +33,11 @@ function ready() {
 }
 const window = (scripts: boolean, width = 390): Promise<Visitor> => openWindow(ready().browser, ready().site, { scripts, width });
 const press = (visitor: Visitor, name: string): Promise<SoundPage> => follow(visitor, (page) => page.getByRole('button', { name, exact: true }).click());
-const account = (role: string, place?: string): Promise<StaffAccount> => demoAccountOf(dataDir, role, place);
 
-/** A code of the second step holds once: both browsers of a role sign in with one session each, made at the beginning. */
+const seat = demoDesks(dataDir);
 async function signedIn(role: string, scripts: boolean, to: string): Promise<Visitor> {
   const visitor = await window(scripts, 1280);
-  await signIn(visitor, await account(role), to);
+  await seat(visitor, role, to);
   return visitor;
 }
 
@@ -140,7 +139,7 @@ describe.each([{ scripts: true, turn: 0, how: 'with JavaScript' }, { scripts: fa
 });
 
 test('an institution says that its numbers are still right, or that there is no place left; parents read it at once', { timeout: 60_000 }, async () => {
-  const owner = await account('institution');
+  const owner = await demoAccountOf(dataDir, 'institution');
   const visitor = await window(false);
   await signIn(visitor, owner, '/portal/places/');
   const fields = visitor.page.locator('input[id^="field-free-"]');

@@ -43,3 +43,22 @@ export async function signIn(visitor: Visitor, { login, password, totpSecret }: 
   await page.getByRole('textbox', { name: '动态码' }).fill(new TOTP({ secret: Secret.fromBase32(totpSecret) }).generate());
   return follow(visitor, () => page.getByRole('button', { name: '确认', exact: true }).click());
 }
+
+/**
+ * Desks of the demonstration's accounts: the first window of an account signs in, later ones carry on its session.
+ * A code of the second step is good for one use, so an account cannot sign in twice within half a minute.
+ */
+export function demoDesks(dataDir: string): (visitor: Visitor, role: string, to: string, place?: string) => Promise<SoundPage> {
+  const sessions = new Map<string, Awaited<ReturnType<Visitor['context']['cookies']>>>();
+  return async (visitor, role, to, place = '120105') => {
+    const [key, { context }] = [`${role} of ${place}`, visitor];
+    const session = sessions.get(key);
+    if (session) {
+      await context.addCookies(session);
+      return open(visitor, to);
+    }
+    const page = await signIn(visitor, await demoAccountOf(dataDir, role, place), to);
+    sessions.set(key, (await context.cookies()).filter(({ name }) => name === '__Host-sid'));
+    return page;
+  };
+}
