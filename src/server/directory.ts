@@ -11,6 +11,8 @@ import { loadRecords } from '#storage/directory.ts';
 import { readVocabulary } from '#storage/files/vocabulary.ts';
 import type { Storage } from '#storage/schema.ts';
 
+const uuid = z.uuid();
+
 /** The directory as pages and API read it: always of the present revision and day. */
 export type Directory = {
   readonly snapshot: (jurisdiction: JurisdictionCode) => Promise<DirectorySnapshot>;
@@ -86,7 +88,7 @@ export function makeDirectory(storage: Storage, jurisdictions: readonly Jurisdic
   };
 
   const find = async (jurisdiction: JurisdictionCode, id: string): Promise<DirectoryEntry | undefined> =>
-    z.uuid().safeParse(id).success ? (await present(jurisdiction)).byId.get(id) : undefined;
+    uuid.safeParse(id).success ? (await present(jurisdiction)).byId.get(id) : undefined;
   return {
     snapshot: async (jurisdiction) => (await present(jurisdiction)).snapshot,
     find,

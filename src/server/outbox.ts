@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { planReminders } from '#domain/notices/commands.ts';
 import { instant, type Instant } from '#domain/shared/dates.ts';
 import type { LeasedRow } from '#domain/notices/model.ts';
@@ -25,9 +26,13 @@ export type Outbox = {
   readonly stop: () => Promise<void>;
 };
 
+/** So many rows are settled in one transaction: a family who books meanwhile waits for no more than that. */
+const settledAtOnce = 10;
+
 /**
  * Delivers one batch. What went out to somebody is written down at once, so that little is sent twice after a crash; all else (call list,
- * void, later) in one transaction at the end. Rows not reached by `until` are given back: their lease may run out.
+ * void, later) in few transactions at the end. Rows not reached by `until` are given back: their lease may run out. Requests take turns with
+ * the rows: on SQLite nothing here waits for anything, so that a batch would hold the process from beginning to end.
  */
 async function settleBatch(deps: DeliverDeps, rows: readonly LeasedRow[], realNow: () => Instant, until: number, report: (fault: unknown) => void, isStopped: () => boolean): Promise<number> {
   const inward: { readonly row: LeasedRow; readonly settlement: Settlement }[] = [];
@@ -40,8 +45,13 @@ async function settleBatch(deps: DeliverDeps, rows: readonly LeasedRow[], realNo
     } catch (fault) {
       report(fault); // the lease runs out, and the row is tried again
     }
+    await othersTurn();
   }
-  return settled + await deps.outbox.settle(inward, deps.now());
+  for (let first = 0; first < inward.length; first += settledAtOnce) {
+    settled += await deps.outbox.settle(inward.slice(first, first + settledAtOnce), deps.now());
+    await othersTurn();
+  }
+  return settled;
 }
 
 /** Empties one batch after another until nothing is due; a fault with one row is reported and stops no other. */

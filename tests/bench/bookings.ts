@@ -7,7 +7,7 @@ import { compare, type Comparison } from '#tests/bench/compare.ts';
 import type { Figure } from '#tests/bench/figures.ts';
 import { writeBookings } from '#tests/bench/million.ts';
 import type { Seeded } from '#tests/bench/seed.ts';
-import { load, shellEnv, startServerProcess, type Server } from '#tests/bench/servers.ts';
+import { load, runtimeMemory, shellEnv, startServerProcess, type Server } from '#tests/bench/servers.ts';
 
 const [warmUpSeconds, seconds, rounds] = [7, 6, 6];
 const connections = 16;
@@ -15,7 +15,7 @@ const connections = 16;
 const startShell = (dataDir: string): Promise<Server> => startServerProcess(['--max-semi-space-size=4', join('src', 'server', 'main.ts')], shellEnv(dataDir));
 // The same settings of the runtime as the shell has, so that only the way to the query differs.
 const startBare = (file: string, code: string): Promise<Server> =>
-  startServerProcess(['--max-semi-space-size=4', '--heap-growing-percent=20', join(import.meta.dirname, 'bareBooking.ts'), file, code], { MALLOC_ARENA_MAX: '1' });
+  startServerProcess(['--max-semi-space-size=4', '--heap-growing-percent=20', join(import.meta.dirname, 'bareBooking.ts'), file, code], runtimeMemory);
 
 const detailOf = ({ ours, bare, rounds: told }: Comparison): string => `medians ${Math.round(ours)}/s vs ${Math.round(bare)}/s; ${told.join('; ')}`;
 

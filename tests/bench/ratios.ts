@@ -4,14 +4,14 @@ import { finishBuild } from '#cli/finish-build.ts';
 import { compare, type Comparison } from '#tests/bench/compare.ts';
 import type { Figure } from '#tests/bench/figures.ts';
 import type { Seeded } from '#tests/bench/seed.ts';
-import { root, startServerProcess, type Server } from '#tests/bench/servers.ts';
+import { root, runtimeMemory, startServerProcess, type Server } from '#tests/bench/servers.ts';
 
 const detailOf = ({ ours, bare, rounds }: Comparison): string => `medians ${Math.round(ours)}/s vs ${Math.round(bare)}/s; ${rounds.join('; ')}`;
 
 /** Booking through the shell against the same transaction behind bare node:http on a copy of the same database. */
 export async function compareBooking(shell: Server, copiedDatabase: string, { place, slots }: Seeded): Promise<readonly Figure[]> {
   // The same settings of the runtime as the shell has, so that only the way to the transaction differs.
-  const bare = await startServerProcess(['--max-semi-space-size=4', '--heap-growing-percent=20', join(import.meta.dirname, 'bareBooking.ts'), copiedDatabase, place.code], { MALLOC_ARENA_MAX: '1' });
+  const bare = await startServerProcess(['--max-semi-space-size=4', '--heap-growing-percent=20', join(import.meta.dirname, 'bareBooking.ts'), copiedDatabase, place.code], runtimeMemory);
   try {
     const side = (server: Server) => ({
       server, jobFrom: (first: number, seconds: number) => ({ connections: 16, seconds, send: { kind: 'book' as const, path: `/api/v1/${place.slug}/bookings`, slots: [...slots], first, run: String(process.pid) } }),

@@ -66,9 +66,12 @@ export async function startServerProcess(args: readonly string[], env: Readonly<
   };
 }
 
+/** How `npm start` has the C library keep memory; a bare server to compare with has the same. */
+export const runtimeMemory = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_TRIM_THRESHOLD_: '131072' } as const;
+
 /** The environment of the program under test: everything temporary, nothing limited. */
 export const shellEnv = (dataDir: string): Readonly<Record<string, string>> =>
-  ({ DATA_DIR: dataDir, PORT: '0', RATE_LIMITS: 'off', DEMO: '1', LOG_LEVEL: 'warn', MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_TRIM_THRESHOLD_: '131072', NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled') });
+  ({ DATA_DIR: dataDir, PORT: '0', RATE_LIMITS: 'off', DEMO: '1', LOG_LEVEL: 'warn', ...runtimeMemory, NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled') });
 
 /** A load's result with what it cost the server. */
 export type Measured = LoadResult & { readonly perCpuSecond: number | undefined; readonly busy: number | undefined };
