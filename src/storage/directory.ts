@@ -29,7 +29,7 @@ const rowOf = ({ institution, origin, rowKey, rowHash, pinyin }: DirectoryRecord
   extended_until: institution.extendedUntil, meals_provided: bit(institution.mealsProvided), open_to_neighbours: bit(institution.openToNeighbours),
   accepts_allergy: bit(institution.accepts.allergy), accepts_medicine: bit(institution.accepts.medicine), accepts_special_needs: bit(institution.accepts.specialNeeds),
   confirmed_on: institution.confirmedOn, source_title: institution.source.title, source_url: institution.source.url, source_read_on: institution.source.readOn,
-  missing_since: institution.missingSince, planned: institution.planned && JSON.stringify(institution.planned), sample: Number(institution.sample), origin, row_key: rowKey, row_hash: rowHash, pinyin,
+  missing_since: institution.missingSince, next_fees: institution.nextFees ? JSON.stringify(institution.nextFees) : null, pauses: institution.pauses && institution.pauses.length > 0 ? JSON.stringify(institution.pauses) : null, planned: institution.planned && JSON.stringify(institution.planned), sample: Number(institution.sample), origin, row_key: rowKey, row_hash: rowHash, pinyin,
 });
 
 const parts = ['institution_alias', 'credential', 'service_mode', 'band_offer', 'recognised_places', 'recognition', 'fee', 'opening_hours'] as const;
@@ -106,7 +106,7 @@ export async function loadRecords(db: ReadDb, jurisdiction: string): Promise<rea
         places: (recognised.get(row.id) ?? []).filter(({ ordinal }) => ordinal === one.ordinal).map(({ band, places }) => ({ band, places })),
       })),
       fees: (fees.get(row.id) ?? []).map(({ item, mode, band, amount, per, required, note }) => ({ item, mode, band, amount, per, required: required === 1, note })),
-      feesFrom: row.fees_from, hours: (hours.get(row.id) ?? []).map(({ weekday, opens, closes }) => ({ weekday, opens, closes })),
+      feesFrom: row.fees_from, ...(row.next_fees === null ? {} : { nextFees: JSON.parse(row.next_fees) }), ...(row.pauses === null ? {} : { pauses: JSON.parse(row.pauses) }), hours: (hours.get(row.id) ?? []).map(({ weekday, opens, closes }) => ({ weekday, opens, closes })),
       opensInSchoolHolidays: unbit(row.opens_in_school_holidays), extendedUntil: row.extended_until, mealsProvided: unbit(row.meals_provided), openToNeighbours: unbit(row.open_to_neighbours),
       accepts: { allergy: unbit(row.accepts_allergy), medicine: unbit(row.accepts_medicine), specialNeeds: unbit(row.accepts_special_needs) },
       confirmedOn: row.confirmed_on, source: { title: row.source_title, url: row.source_url, readOn: row.source_read_on }, missingSince: row.missing_since,

@@ -8,7 +8,8 @@ import type { Database, ReadDb, Storage, WriteTx } from '#storage/schema.ts';
 
 const readWords = (text: string): ListingWords => listingWords.parse(JSON.parse(text));
 
-const readPhoto = (row: Database['listing_photo']): Photo => photo.parse({
+/** A photo as its row says it. */
+export const readPhoto = (row: Database['listing_photo']): Photo => photo.parse({
   id: row.id, file: row.file, caption: row.caption, illustration: row.illustration === 1, takenOn: row.taken_on, width: row.width, height: row.height,
   saidBy: row.said_by, asOf: row.as_of, cleared: row.cleared_by === null ? null : { by: row.cleared_by, on: row.cleared_on },
 });
@@ -34,7 +35,8 @@ export const decisionsOf = (db: ReadDb, institution: string) => db.selectFrom('d
 export const changesOf = (db: ReadDb, institution: string) =>
   db.selectFrom('institution_change').selectAll().where('institution_id', '=', institution).orderBy('on_day', 'desc').orderBy('id', 'desc').limit(50);
 
-async function findListing(db: ReadDb, jurisdiction: string, institution: string): Promise<Listing> {
+/** The listing as it stands, photos not yet cleared among it. */
+export async function findListing(db: ReadDb, jurisdiction: string, institution: string): Promise<Listing> {
   const row = await db.selectFrom('listing').selectAll().where('institution_id', '=', institution).where('jurisdiction_code', '=', jurisdiction).executeTakeFirst();
   return {
     version: row?.version ?? 0, words: row ? readWords(row.words) : emptyWords,

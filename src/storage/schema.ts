@@ -22,7 +22,7 @@ export type Database = {
     nature: string | null; credit_code: string | null; address: string | null; phone: string | null; lng: number | null; lat: number | null; crs: string | null;
     admission: string | null; fees_from: string | null; opens_in_school_holidays: number | null; extended_until: string | null; meals_provided: number | null;
     open_to_neighbours: number | null; accepts_allergy: number | null; accepts_medicine: number | null; accepts_special_needs: number | null; confirmed_on: string | null; source_title: string; source_url: string | null; source_read_on: string;
-    missing_since: string | null; planned: string | null; sample: number; origin: string; row_key: string; row_hash: string; pinyin: string;
+    missing_since: string | null; planned: string | null; sample: number; origin: string; row_key: string; row_hash: string; pinyin: string; next_fees: string | null; pauses: string | null;
   };
   institution_alias: { institution_id: string; ordinal: number; alias: string };
   credential: { institution_id: string; kind: string; state: string; number: string | null; receipted_on: string | null; authority: string | null; since: string | null; decision_number: string | null };
@@ -91,6 +91,10 @@ export type Database = {
     id: string; institution_id: string; jurisdiction_code: string; ordinal: number; file: string; caption: string; illustration: number; taken_on: string | null;
     width: number; height: number; said_by: string; as_of: string; cleared_by: string | null; cleared_on: string | null;
   };
+  listing_draft: {
+    id: string; jurisdiction_code: string; institution_id: string; state: string; version: number; base: string; base_version: number; proposal: string; said_by: string; made_by: string; changed_at: number;
+    submitted_by: string | null; submitted_at: number | null; decided_by: string | null; decided_at: number | null; reason: string | null; reason_words: string | null; approved: string | null;
+  };
   assessment: { id: string; institution_id: string; jurisdiction_code: string; grade: string; standard: string; body: string; assessed_on: string; valid_until: string | null; document_number: string | null; note: string | null };
   decision: {
     id: string; institution_id: string; jurisdiction_code: string; kind: string; number: string; body: string; decided_on: string; until_day: string | null; about: string;
@@ -130,7 +134,7 @@ export type Database = {
   case_file: { id: string; complaint_id: string; message_id: string | null; blob: string; type: string; size: number };
   case_key_owner: { single: number; id: string };
   correction_report: {
-    id: string; jurisdiction_code: string; institution_id: string; reference: string; topic: string; state: string; version: number; sealed_words: string; sealed_phone: string | null; created_at: number;
+    id: string; jurisdiction_code: string; institution_id: string; reference: string; topic: string; state: string; version: number; sealed_words: string; sealed_phone: string | null; created_at: number; note: Later<string>; handled_at: Later<number>;
   };
 };
 

@@ -50,6 +50,7 @@ const groupText = {
 
 const recordText: Readonly<Record<string, string>> = {
   name: '名称', aliases: '别名', kind: '机构类型', ownership: '办托主体', nature: '机构性质', creditCode: '信用代码', address: '地址', phone: '电话', point: '位置', credential: '备案或资质',
+  contact: '联系方式', opening: '开放时间', services: '供餐与可接收', photos: '照片', pauses: '停班安排',
   modes: '服务方式', bands: '班型与托位', admission: '收托规则', recognitions: '普惠认定', fees: '收费', feesFrom: '收费起始日', hours: '开放时间', opensInSchoolHolidays: '寒暑假开放',
   extendedUntil: '延时服务', mealsProvided: '供餐', openToNeighbours: '面向附近居民', accepts: '可接收', confirmedOn: '核对日期', county: '所在区县', subdistrict: '所在街道（乡镇）',
 };

@@ -103,6 +103,16 @@ export const openingHours = z.strictObject({
 });
 export type OpeningHours = z.infer<typeof openingHours>;
 
+/** 拟调整的收费: approved, and in force from a day to come; it takes the fees' place by itself on that day. */
+export const nextFees = z.strictObject({ fees: z.array(fee), from: isoDate, publishedOn: isoDate.nullable(), committeeHeard: z.boolean().nullable() });
+export type NextFees = z.infer<typeof nextFees>;
+
+/** Why no children are taken for a time. */
+export const pauseReasons = ['illness', 'staff', 'repair', 'holiday', 'stopped', 'other'] as const;
+/** 停班: one band, or all (null), takes no children from a day until a day (null: until further notice), as the institution itself says. */
+export const pause = z.strictObject({ id: z.uuid(), band: z.enum(classBands).nullable(), from: isoDate, until: isoDate.nullable(), reason: z.enum(pauseReasons), saidOn: isoDate });
+export type Pause = z.infer<typeof pause>;
+
 export const geoPoint = z.strictObject({ lng: z.number().min(73).max(136), lat: z.number().min(3).max(54), crs: z.enum(['wgs84', 'gcj02']) });
 export type GeoPoint = z.infer<typeof geoPoint>;
 
@@ -149,6 +159,10 @@ export const institution = z.strictObject({
   fees: z.array(fee),
   /** Day from which the fees apply. */
   feesFrom: isoDate.nullable(),
+  /** Absent: no change of fees is to come. */
+  nextFees: nextFees.optional(),
+  /** Absent: none. Days that are over are left out by who shows them. */
+  pauses: z.array(pause).optional(),
   hours: z.array(openingHours),
   /** 寒暑假是否开放. */
   opensInSchoolHolidays: z.boolean().nullable(),

@@ -4,7 +4,7 @@ import type { Institution, ServiceMode } from '#domain/directory/model.ts';
 export type ImportFormat = 'registry' | 'full';
 
 /** What a row of a list may say about an institution. */
-export type ImportedFacts = Omit<Institution, 'id' | 'jurisdiction' | 'source' | 'missingSince' | 'planned' | 'sample'>;
+export type ImportedFacts = Omit<Institution, 'id' | 'jurisdiction' | 'source' | 'missingSince' | 'planned' | 'sample' | 'nextFees' | 'pauses'>;
 
 /** A record as the importer compares it: the hash is of the row it was last read from. */
 export type ComparedRecord = { readonly institution: Institution; readonly origin: string; readonly rowKey: string; readonly rowHash: string };
