@@ -23,6 +23,7 @@ import type { Complaints } from '#server/complaints.ts';
 import type { Config } from '#server/config.ts';
 import { keyringOf, loadMasterKey, type Keyring } from '#server/crypto.ts';
 import { findDataFolder } from '#server/dataFolder.ts';
+import { makeCounts, type Counts } from '#server/counts.ts';
 import { makeDemoAccounts } from '#server/demoAccounts.ts';
 import { makeDemands, type Demands } from '#server/demand.ts';
 import { keepTelling } from '#server/demandNotices.ts';
@@ -73,6 +74,8 @@ export type App = {
   readonly accounts: Accounts;
   /** 登记和备案: states, clocks, queues and signed pushes. */
   readonly filings: Filings;
+  /** 月报在托人数. */
+  readonly counts: Counts;
   /** 空位 as institutions say it. */
   readonly freePlaces: FreePlacesDesk;
   /** 诉求: what a complainant does; see the head of src/server/complaints.ts. */
@@ -149,6 +152,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     desk, callList: notices.callList,
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
     freePlaces: makeFreePlaces(storage, now),
+    counts: makeCounts(storage, dataFolder, now),
     filings: makeFilings({ storage, keys, now, realNow, dataFolder, jurisdictions, pushSecret: config.pushSecret }),
     healthPoints: makeHealthPoints(storage, keys, now, dataFolder),
     listings: makeListings(storage, config, keys, now, dataFolder),

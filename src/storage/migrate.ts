@@ -13,6 +13,7 @@ import { complaintTables } from '#storage/migrations/0110-complaints.ts';
 import { healthPointTables } from '#storage/migrations/0120-health-points.ts';
 import { filingTables } from '#storage/migrations/0130-filing.ts';
 import { listingDraftTables } from '#storage/migrations/0150-listing-drafts.ts';
+import { countAndImportTables } from '#storage/migrations/0180-counts-and-imports.ts';
 import type { Database, Engine } from '#storage/schema.ts';
 
 /** Words in which the two engines differ; everything else in a migration is the portable subset. */
@@ -25,7 +26,7 @@ export type EngineWords = {
 export type Migration = { readonly version: number; readonly statements: (words: EngineWords) => readonly string[] };
 
 /** Versions go up by tens and are never edited once released. */
-export const migrations: readonly Migration[] = [foundation, accepts, listing, searchOverAll, demand, helpful, accounts, bookingKindTables, slotTemplateTables, notices, complaintTables, healthPointTables, filingTables, listingDraftTables];
+export const migrations: readonly Migration[] = [foundation, accepts, listing, searchOverAll, demand, helpful, accounts, bookingKindTables, slotTemplateTables, notices, complaintTables, healthPointTables, filingTables, listingDraftTables, countAndImportTables];
 
 /** The database was written by a newer program; this one must not touch it. */
 export class NewerDatabaseError extends Error {

@@ -133,6 +133,11 @@ export type Database = {
   };
   case_file: { id: string; complaint_id: string; message_id: string | null; blob: string; type: string; size: number };
   case_key_owner: { single: number; id: string };
+  monthly_count: { id: string; jurisdiction_code: string; institution_id: string; month: string; said: string; said_by: string; account_id: string; version: number; reported_at: number };
+  import_draft: {
+    id: string; jurisdiction_code: string; file_name: string; file_hash: string; content: string | null; accept_missing: number | null; added: number; changed: number; missing: number; returned: number;
+    prepared_by: string; prepared_at: number; settled: string | null; settled_by: string | null; settled_at: number | null;
+  };
   correction_report: {
     id: string; jurisdiction_code: string; institution_id: string; reference: string; topic: string; state: string; version: number; sealed_words: string; sealed_phone: string | null; created_at: number; note: Later<string>; handled_at: Later<number>;
   };

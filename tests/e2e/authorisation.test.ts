@@ -46,6 +46,9 @@ const callingInstitutions =                           [303,     303,   200,  200
 /** A template that is not one's own. */
 const nobodysTemplate =                               [303,     303,   404,  404,  403,   403,   403,      403,       403,   403,        403,          403];
 const callingOffices =                                [303,     303,   404,  404,  200,   200,   403,      403,       200,   403,        403,          403];
+/** A count is entered by the street the institution lies in; the matrix's street has another one. */
+const countOfAnother =                                [303,     303,   404,  404,  403,   403,   403,      403,       404,   403,        403,          403];
+const ownCount =                                      [303,     303,   200,  200,  403,   403,   403,      403,       404,   403,        403,          403];
 const noRegistration =                                [303,     303,   403,  403,  404,   404,   404,      403,       403,   403,        403,          403];
 
 type Row = readonly [address: (ids: Ids) => string, expected: readonly number[]];
@@ -72,6 +75,10 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/messages/': [[() => '/office/messages/', filingsWritten]],
   'office/signals/': [[() => '/office/signals/', supervisors]],
   'office/demand/': [[() => '/office/demand/', counters]],
+  'office/counts/': [[() => '/office/counts/', counters]],
+  'office/counts/export/': [[() => '/office/counts/export/', counters]],
+  'office/counts/[id]/': [[({ nobody }) => `/office/counts/${nobody}/`, countOfAnother]],
+  'portal/count/': [[() => '/portal/count/', ownCount]],
   'office/terms/': [[() => '/office/terms/', filingsWritten]],
   'portal/slots/': [[() => '/portal/slots/', everyInstitution]],
   'portal/slots/edit/': [[() => '/portal/slots/edit/', everyInstitution], [({ nobody }) => `/portal/slots/edit/?id=${nobody}`, nobodysTemplate]],

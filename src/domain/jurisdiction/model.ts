@@ -77,6 +77,8 @@ export const jurisdictionFacts = z.strictObject({
   accountProfile: z.enum(accountProfiles).optional(),
   /** 受理方式 of complaints: here, by 12345 alone (the site keeps nothing and makes a text to pass on), or `both` (also when absent). */
   intakeMode: z.enum(['here', 'hotline', 'both']).optional(),
+  /** 三岁以下婴幼儿数, of the whole place (`subdistrict` null) or of a street, as a published source gives it; absent where none does. */
+  childrenUnderThree: z.array(z.strictObject({ subdistrict: subdistrictCode.nullable(), count: z.number().int().positive(), asOf: isoDate, source: z.string().min(2) })).optional(),
   /** Government-page parts: shown only when filled in. */
   host: z.strictObject({
     organiser: z.string().nullable(), phone: z.string().nullable(), siteIdCode: z.string().nullable(),

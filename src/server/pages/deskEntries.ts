@@ -11,6 +11,7 @@ export type DeskEntry = {
 /** 事项, in the order they are worked through: today's work first. A new page adds its line here, and nothing else. */
 export const deskEntries: readonly DeskEntry[] = [
   { desk: 'portal', href: '/portal/places/', title: '空位', what: '每月核对一次空余托位，没有变就按“仍然准确”', permission: 'listing.edit' },
+  { desk: 'portal', href: '/portal/count/', title: '在托人数', what: '每月一次，一分钟：上月的数已填好，核对后报送', permission: 'count.report' },
   { desk: 'office', href: '/office/cases/', title: '投诉办理', what: '最先到期的先办：受理、转办、答复、回访', permission: 'complaint.read' },
   { desk: 'portal', href: '/portal/bookings/', title: '预约', what: '答复申请，登记到场，现场登记，打印当日名单', permission: 'bookings.read' },
   { desk: 'portal', href: '/portal/calls/', title: '电话通知', what: '没有短信时给家长打电话：看号码和说明，打完记一下', permission: 'calls.work' },
@@ -23,6 +24,7 @@ export const deskEntries: readonly DeskEntry[] = [
   { desk: 'office', href: '/office/terms/', title: '全区预约规则', what: '没有自己规则的机构和入户指导按这里办', permission: 'notice.write' },
   { desk: 'office', href: '/office/signals/', title: '参观反馈', what: '家长参观后私下回答的三个问题，按机构汇总', permission: 'supervision.read' },
   { desk: 'office', href: '/office/demand/', title: '托育需求汇总', what: '按街道、月龄和希望入托月份，少于 5 的不显示', permission: 'count.read' },
+  { desk: 'office', href: '/office/counts/', title: '在托人数', what: '每月报送情况、托位使用率和入托率，街道代录，导出上报表', permission: 'count.read' },
   { desk: 'office', href: '/office/messages/', title: '未送达的通知', what: '试过多次没有送出的邮件和短信，修好通道后重发', permission: 'filing.write' },
   { desk: 'office', href: '/office/accounts/', title: '账号', what: '建立和停用账号，重发激活信，办理负责人变更', permission: 'account.read' },
   { desk: 'portal', href: '/portal/who-sees/', title: '谁能看到什么', what: '每个岗位能做什么、看不到什么', permission: 'portal' },
