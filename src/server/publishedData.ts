@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { countMonthOf } from '#domain/counts/rules.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
-import type { Instant, IsoDate } from '#domain/shared/dates.ts';
+import { addMonths, type Instant, type IsoDate } from '#domain/shared/dates.ts';
 import { topUpSampleSlots } from '#server/sampleSlots.ts';
 import { noEffects, templateDeps } from '#server/slotTemplates.ts';
+import { publishSampleCounts } from '#storage/countSamples.ts';
 import { newId } from '#storage/ids.ts';
 import { loadPlannedSites } from '#storage/files/plannedSites.ts';
 import { readPinyinOverrides } from '#storage/files/pinyin.ts';
@@ -42,6 +44,8 @@ export async function loadPublishedData({ storage, jurisdictions, demo, dataFold
       await publishRecords(storage, place.code, samples.map((sample) => recordOf(sample, 'sample', pinyinFor(sample))), event(place, 'samples-loaded'));
       await publishSamplePoints(storage, place.code, sampleHealthPoints(place, today()), event(place, 'sample-health-points-loaded'));
       await publishSampleListings(storage, place.code, readSampleListings(dataFolder, samples, today()), photoFiles, now(), event(place, 'sample-listings-loaded'));
+      const last = countMonthOf(today());
+      await publishSampleCounts(storage, place.code, samples, [addMonths(last, -1), last], now(), event(place, 'sample-counts-loaded'));
     }
   }
   if (!demo) return;

@@ -32,9 +32,10 @@ const percent = (share: number | null | undefined): string => (share === null ||
 const streetRow = (name: string, figures: CountFigures, place: Jurisdiction, isWhole: boolean) => {
   const rate = isWhole || figures.subdistrict !== null ? rateOf(figures, place) : undefined;
   return [
-    name, words.reportedOf(figures.reported, figures.due), String(figures.children), ...classBands.map((band) => String(figures.byBand[band])),
+    name, words.reportedOf(figures.reported, figures.due), ...[figures.children, ...classBands.map((band) => figures.byBand[band])].map((count) => (figures.reported === 0 ? { text: words.none, muted: true } : String(count))),
     figures.places === 0 ? { text: words.none, muted: true } : `${percent(percentOf(figures.seated, figures.places))}（${String(figures.seated)}／${String(figures.places)}）`,
-    rate ? percent(rate.percent) : { text: words.unknownBase, muted: true },
+    // Without any base in the place's data the column is left out; the figures above say what is missing.
+    ...(place.childrenUnderThree === undefined ? [] : [rate ? percent(rate.percent) : { text: words.unknownBase, muted: true }]),
   ];
 };
 
@@ -63,6 +64,7 @@ export async function countsView(app: App, signedIn: SignedIn, parameters: URLSe
   const missing = institutions.filter(({ id }) => !byId.has(id));
   const last = countMonthOf(today);
   return {
+    columns: words.columns.slice(0, place.childrenUnderThree === undefined ? -1 : undefined),
     month, heading: monthText(month), intro: words.intro(fullDayText(dueOn)), standing: app.counts.terms.standing, isNobody: institutions.length === 0, stats: statsOf(figures.all, place, month, street === null),
     streets: [...figures.streets.map((one) => streetRow(streetName(one.subdistrict), one, place, false)), ...(street === null && figures.streets.length > 1 ? [streetRow(words.whole, figures.all, place, true)] : [])],
     missingTotal: missing.length, due: dueOn < today ? words.lateSince(fullDayText(dueOn)) : words.dueBy(fullDayText(dueOn)), isLate: dueOn < today,
