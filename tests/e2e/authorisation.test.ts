@@ -46,6 +46,8 @@ const callingInstitutions =                           [303,     303,   200,  200
 /** A template that is not one's own. */
 const nobodysTemplate =                               [303,     303,   404,  404,  403,   403,   403,      403,       403,   403,        403,          403];
 const callingOffices =                                [303,     303,   404,  404,  200,   200,   403,      403,       200,   403,        403,          403];
+/** A queue one has no part in is none. */
+const dueSeen =                                       [303,     303,   403,  403,  200,   200,   200,      404,       200,   404,        404,          404];
 /** A count is entered by the street the institution lies in; the matrix's street has another one. */
 const countOfAnother =                                [303,     303,   404,  404,  403,   403,   403,      403,       404,   403,        403,          403];
 const ownCount =                                      [303,     303,   200,  200,  403,   403,   403,      403,       404,   403,        403,          403];
@@ -75,6 +77,7 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/messages/': [[() => '/office/messages/', filingsWritten]],
   'office/signals/': [[() => '/office/signals/', supervisors]],
   'office/demand/': [[() => '/office/demand/', counters]],
+  'office/due/': [[() => '/office/due/?queue=counts', dueSeen]],
   'office/counts/': [[() => '/office/counts/', counters]],
   'office/counts/export/': [[() => '/office/counts/export/', counters]],
   'office/counts/[id]/': [[({ nobody }) => `/office/counts/${nobody}/`, countOfAnother]],
