@@ -8,7 +8,7 @@ import { doneNotice, refusedNotice, seeOther, typedBy, unknown, type DeskNotice 
 import type { FormError } from '#server/bookingForm.ts';
 import type { Typed } from '#server/forms.ts';
 import type { Guarded, SignedIn } from '#server/guard.ts';
-import { bookingHref } from '#server/pages/bookingDesk.ts';
+import { bookingHref, deskRoots } from '#server/pages/bookingDesk.ts';
 import { reissueRefusalText } from '#text/bookingDesk.ts';
 import { deskBookingText as words } from '#text/bookingDeskPages.ts';
 
@@ -44,7 +44,7 @@ async function move(app: App, desk: Desk, id: string, typed: Typed): Promise<Sai
   const act = readAct(typed['act']);
   if (!act) return unknown();
   const result = await makeMove(app, desk, chosenIn(typed, id), act, typed);
-  if (result.kind === 'done') return seeOther(`${bookingHref(id)}?done=${result.act}`);
+  if (result.kind === 'done') return seeOther(`${bookingHref(deskRoots[desk.host.kind], id)}?done=${result.act}`);
   if (result.kind === 'refused') return result.status === 404 ? unknown() : { status: 409, notice: refusedNotice(result), typed };
   return faults(typed, result.errors);
 }
@@ -53,7 +53,7 @@ async function move(app: App, desk: Desk, id: string, typed: Typed): Promise<Sai
 export async function bookingStep(astro: Guarded, signedIn: SignedIn, desk: Desk, id: string): Promise<BookingAtDesk | Response> {
   const { app } = astro.locals;
   if (!await app.desk.booking(desk, id)) return unknown();
-  const typed = await typedBy(astro, signedIn);
+  const typed = await typedBy(astro, signedIn, desk);
   if (typed instanceof Response) return typed;
   const said: Said | Response = !typed ? { notice: doneNotice(astro.url) } : typed['act'] === 'contact' ? await contactOf(app, desk, id, typed) : typed['act'] === 'code' ? await newCode(app, desk, id, typed) : await move(app, desk, id, typed);
   if (said instanceof Response) return said;

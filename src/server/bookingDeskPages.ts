@@ -5,7 +5,7 @@ import { chosenIn, makeMove, readAct, type MoveResult } from '#server/bookingDes
 import type { FormError } from '#server/bookingForm.ts';
 import { readTyped, type Typed } from '#server/forms.ts';
 import type { Guarded, SignedIn } from '#server/guard.ts';
-import { dayHref, dayView, readDay, rowView, weekOf, weekView } from '#server/pages/bookingDesk.ts';
+import { dayHref, dayView, deskRoots, readDay, rowView, weekOf, weekView } from '#server/pages/bookingDesk.ts';
 import { deskBookingText, deskDoneText, deskFindText } from '#text/bookingDeskPages.ts';
 import { addDays } from '#domain/shared/dates.ts';
 
@@ -25,16 +25,17 @@ export const doneNotice = (url: URL): DeskNotice | null => {
 };
 export const refusedNotice = ({ title, lines }: Extract<MoveResult, { readonly kind: 'refused' }>): DeskNotice => ({ tone: 'amber', title, lines });
 
-/** What a form sent, of an account that may change bookings; undefined when the page is only being read. */
-export async function typedBy(astro: Guarded, signedIn: SignedIn): Promise<Typed | Response | undefined> {
+/** What a form sent, of an account that may change bookings of this desk; undefined when the page is only being read. */
+export async function typedBy(astro: Guarded, signedIn: SignedIn, { host }: Desk): Promise<Typed | Response | undefined> {
   if (astro.request.method !== 'POST') return undefined;
-  return signedIn.may('bookings.write') ? readTyped(astro.request) : forbidden(astro);
+  return signedIn.may(host.kind === 'team' ? 'homeVisits.edit' : 'bookings.write') ? readTyped(astro.request) : forbidden(astro);
 }
 
 /** 预约, one day: reads the day; a form on it makes one move (确认, 到场) and comes back to the same row. */
 export async function dayStep(astro: Guarded, signedIn: SignedIn, desk: Desk) {
   const { app } = astro.locals;
-  const typed = await typedBy(astro, signedIn);
+  const root = deskRoots[desk.host.kind];
+  const typed = await typedBy(astro, signedIn, desk);
   if (typed instanceof Response) return typed;
   const today = app.today();
   const day = readDay(typed?.['day'] ?? astro.url.searchParams.get('day'), today);
@@ -43,11 +44,11 @@ export async function dayStep(astro: Guarded, signedIn: SignedIn, desk: Desk) {
     const [act, chosen] = [readAct(typed['act']), chosenIn(typed)];
     const result = act && await makeMove(app, desk, chosen, act, typed);
     if (!result || (result.kind === 'refused' && result.status === 404)) return unknown();
-    if (result.kind === 'done') return seeOther(`${dayHref(day)}&done=${result.act}#b-${chosen.booking}`);
+    if (result.kind === 'done') return seeOther(`${dayHref(root, day)}&done=${result.act}#b-${chosen.booking}`);
     [notice, status] = result.kind === 'refused' ? [refusedNotice(result), result.status] : [{ tone: 'amber', title: deskBookingText.notDone, lines: result.errors.map(({ message }) => message) }, 422];
   }
   const [slots, rows, requests] = await Promise.all([app.desk.slots(desk, day, day), app.desk.queue(desk, day, day), app.desk.requests(desk)]);
-  return { status, notice, ...dayView({ day, today, now: app.now() }, slots, rows, requests) };
+  return { status, notice, ...dayView({ day, today, now: app.now(), root }, slots, rows, requests) };
 }
 
 /** 预约, one week from Monday. */
@@ -56,13 +57,14 @@ export async function weekStep(app: App, desk: Desk, day: string | null) {
   const first = weekOf(readDay(day, today));
   const last = addDays(first, 6);
   const [slots, rows] = await Promise.all([app.desk.slots(desk, first, last), app.desk.queue(desk, first, last)]);
-  return { first, last, previous: addDays(first, -7), next: addDays(first, 7), days: weekView(first, today, slots, rows) };
+  const root = deskRoots[desk.host.kind];
+  return { first, last, previous: `${root}week/?day=${addDays(first, -7)}`, next: `${root}week/?day=${addDays(first, 7)}`, days: weekView(root, first, today, slots, rows) };
 }
 
 /** 找预约: by day and the last four digits, sent by POST so that no digit stands in an address. */
 export async function findByEndStep(astro: Guarded, signedIn: SignedIn, desk: Desk) {
   const { app } = astro.locals;
-  const sent = await typedBy(astro, signedIn);
+  const sent = await typedBy(astro, signedIn, desk);
   if (sent instanceof Response) return sent;
   if (!sent) return { status: 200, typed: { day: app.today(), lastFour: '' }, errors: [], rows: null };
   const lastFour = (sent['lastFour'] ?? '').normalize('NFKC').trim();

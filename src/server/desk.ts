@@ -11,7 +11,7 @@
 //   walkIn(desk, key, came)             on the spot or by telephone; receipt with its code   closeBand(desk, bands, first, last, reason): pages call app.slotTemplates.closeBand,
 //                                                                                            which keeps the bands closed in the timetable and calls this one
 //   issueCode / codes / revokeCode      建档码: shown once, listed without it, revoked        terms / saveTerms              预约规则 of a kind (placeTerms / savePlaceTerms: of the whole place)
-//   team(jurisdiction, id)              入户指导队                                            signals(jurisdiction, first, last)  参观反馈, for the regulator alone
+//   team(jurisdiction, id) / teamOf(jurisdiction, street) / saveTeam   入户指导队             signals(jurisdiction, first, last)  参观反馈, for the regulator alone
 //   seatsFreed(jurisdiction, slot)      after a capacity was raised: offers seats to the queue   sweep()                    ends offers and queues that are over
 import { cancelByInstitution, cancelForParent, attended, confirm, decline, moveBooking, noShow, turnedAway, type Chosen, type Desk, type StaffOutcome } from '#domain/booking/staff.ts';
 import { closeBand } from '#domain/booking/closeBand.ts';
@@ -19,11 +19,12 @@ import { bookingOf, findByPhoneEnd, openContact, queueOf, reissueCode, requestsO
 import { offersOf, type DeskDeps } from '#domain/booking/deps.ts';
 import { enrolmentCodes, issueEnrolmentCode, revokeEnrolmentCode } from '#domain/booking/enrolment.ts';
 import type { BookingKind, BookingTerms, StaffReason, Team } from '#domain/booking/model.ts';
+import { saveTeam, type StreetActor, type TeamTyped } from '#domain/booking/teams.ts';
 import { placeTermsOf, savePlaceTerms, saveTerms, termsOf } from '#domain/booking/terms.ts';
 import { sweepOffers, type Swept } from '#domain/booking/waiting.ts';
 import { walkIn, type WalkIn } from '#domain/booking/walkIn.ts';
 import type { ClassBand } from '#domain/directory/model.ts';
-import type { JurisdictionCode } from '#domain/shared/codes.ts';
+import type { JurisdictionCode, SubdistrictCode } from '#domain/shared/codes.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
 import type { BookingEffects } from '#domain/slotTemplates/ports.ts';
 import type { Storage } from '#storage/schema.ts';
@@ -56,6 +57,8 @@ export type Desks = {
   readonly placeTerms: (jurisdiction: JurisdictionCode, kind: BookingKind) => ReturnType<typeof placeTermsOf>;
   readonly savePlaceTerms: (who: Pick<Desk, 'actor' | 'jurisdiction'>, kind: BookingKind, terms: BookingTerms, version: number) => ReturnType<typeof savePlaceTerms>;
   readonly team: (jurisdiction: JurisdictionCode, id: string) => Promise<Team | undefined>;
+  readonly teamOf: (jurisdiction: JurisdictionCode, subdistrict: SubdistrictCode) => Promise<Team | undefined>;
+  readonly saveTeam: (street: StreetActor, typed: TeamTyped, before: Pick<Team, 'name' | 'verifyPhone'> | null) => ReturnType<typeof saveTeam>;
   readonly signals: (jurisdiction: JurisdictionCode, first: IsoDate, last: IsoDate) => Promise<readonly SignalTotal[]>;
   readonly seatsFreed: (jurisdiction: JurisdictionCode, slot: string) => Promise<number>;
   readonly sweep: () => Promise<Swept>;
@@ -88,6 +91,8 @@ export const makeDesks = (deps: DeskDeps, storage: Storage): Desks => ({
   placeTerms: (jurisdiction, kind) => placeTermsOf(deps, jurisdiction, kind),
   savePlaceTerms: (who, kind, terms, version) => savePlaceTerms(deps, who, kind, terms, version),
   team: (jurisdiction, id) => deps.store.findTeam(jurisdiction, id),
+  teamOf: (jurisdiction, subdistrict) => deps.desk.findTeamOf(jurisdiction, subdistrict),
+  saveTeam: (street, typed, before) => saveTeam(deps, street, typed, before),
   signals: (jurisdiction, first, last) => signalTotals(storage.read, jurisdiction, first, last),
   seatsFreed: async (jurisdiction, id) => {
     const slot = await deps.store.findSlot(jurisdiction, id);

@@ -39,7 +39,7 @@ async function issue({ locals: { app } }: Guarded, desk: Desk, typed: Typed): Pr
 /** Reads the page of codes, issues one, or revokes one; a form sent twice does it once. */
 export async function codesStep(astro: Guarded, signedIn: SignedIn, desk: Desk): Promise<CodesStep | Response> {
   const { app } = astro.locals;
-  const typed = await typedBy(astro, signedIn);
+  const typed = await typedBy(astro, signedIn, desk);
   if (typed instanceof Response) return typed;
   if (!typed) return { ...asRead(app.today()), notice: astro.url.searchParams.get('done') === 'revoked' ? { tone: 'leaf', sentence: words.revoked } : null };
   if (typed['act'] === 'issue') return issue(astro, desk, typed);

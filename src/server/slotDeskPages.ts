@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BookingKind, HostRef, Team } from '#domain/booking/model.ts';
 import { slotDecisions } from '#domain/slotTemplates/model.ts';
 import type { SlotException, SlotTemplate } from '#domain/slotTemplates/model.ts';
 import type { PlanReport, TemplateOutcome } from '#domain/slotTemplates/commands.ts';
@@ -15,9 +16,17 @@ import { bandText } from '#text/directory.ts';
 import { slotsDeskText as words } from '#text/slotsDesk.ts';
 import { calendarMissingText, closureReasonText, conflictReasonText, planReportText, staffCapText, templateRefusalText } from '#text/slotTemplates.ts';
 
-/** Who changes which timetable, of an account that works for an institution. */
-export const timetableActor = ({ account, place }: Pick<SignedIn, 'account' | 'place'>): TimetableActor | undefined =>
-  (account.institution === null ? undefined : { account: account.id, jurisdiction: place.code, host: { kind: 'institution', id: account.institution } });
+/** Who changes which timetable; a 入户指导队 itself, where it is one's. */
+export type TimetableDesk = TimetableActor & { readonly team: Team | null };
+
+/** The timetable of the institution an account works for. */
+export const timetableActor = ({ account, place }: Pick<SignedIn, 'account' | 'place'>): TimetableDesk | undefined =>
+  (account.institution === null ? undefined : { account: account.id, jurisdiction: place.code, host: { kind: 'institution', id: account.institution }, team: null });
+
+/** Where the pages of a timetable stand. */
+export const timetableRoots = { institution: '/portal/slots/', team: '/office/home-visits/slots/' } as const satisfies Record<HostRef['kind'], string>;
+/** What a host may be booked for by its own timetable. */
+export const kindsOfHost = { institution: ['visit', 'care', 'class'], team: ['homeVisit'] } as const satisfies Record<HostRef['kind'], readonly BookingKind[]>;
 
 type Notice = { readonly tone: 'leaf' | 'amber'; readonly lines: readonly string[] };
 const bandName = (band: keyof typeof bandText): string => bandText[band].replace(/（.*$/, '');
@@ -53,7 +62,7 @@ const markOf = (pattern: unknown, report: PlanReport): string =>
 const doneText: Readonly<Record<string, string>> = { saved: words.saved, ended: words.ended, decided: words.decided, removed: words.removed, excepted: words.exceptionSaved };
 
 /** 排期: what stands, what a booked slot runs into, exceptions; a form decides a conflict, takes an exception back or ends a template. */
-export async function slotsStep(astro: Guarded, actor: TimetableActor) {
+export async function slotsStep(astro: Guarded, actor: TimetableDesk) {
   const { slotTemplates, today } = astro.locals.app;
   const view = async (status: number, notice: Notice | null) => {
     const [timetable, report] = await Promise.all([slotTemplates.timetable(actor.jurisdiction, actor.host), slotTemplates.report(actor.jurisdiction, actor.host)]);
@@ -75,7 +84,7 @@ export async function slotsStep(astro: Guarded, actor: TimetableActor) {
   const choice = slotDecisions.find((one) => one === typed['choice']) ?? null;
   const outcome = act === 'decide' ? await slotTemplates.decide(actor, id, choice) : act === 'remove' ? await slotTemplates.removeException(actor, id)
     : await slotTemplates.end(actor, { id, version: Number(typed['version'] ?? '0'), lastDay: today() }, { stopBooked: false });
-  if (outcome.ok) return seeOther(`/portal/slots/?done=${act === 'decide' ? 'decided' : act === 'remove' ? 'removed' : 'ended'}`);
+  if (outcome.ok) return seeOther(`${timetableRoots[actor.host.kind]}?done=${act === 'decide' ? 'decided' : act === 'remove' ? 'removed' : 'ended'}`);
   return outcome.reason === 'not-found' ? unknown() : view(409, { tone: 'amber', lines: [outcome.reason === 'invalid' ? words.notRead : templateRefusalText[outcome.reason]] });
 }
 
@@ -92,8 +101,11 @@ function refusedStep(outcome: Exclude<TemplateOutcome<unknown>, { readonly ok: t
   return formStep({ status: 409, typed, notice: { tone: 'amber', lines: [templateRefusalText[outcome.reason]] } });
 }
 
+/** What a team's template says whatever a form sends: its kind, its street, its number. */
+const ofTeam = ({ team }: TimetableDesk): Typed => (team ? { kind: 'homeVisit', subdistrict: team.subdistrict, verifyPhone: team.verifyPhone ?? '' } : {});
+
 /** 加一组、改一组: previews first; saving never touches a booked slot that no longer fits. */
-export async function templateStep(astro: Guarded, actor: TimetableActor): Promise<(SlotFormStep & { readonly id: string | null; readonly kind: ReturnType<typeof kindIn>; readonly shares: readonly string[]; readonly timeRows: number }) | Response> {
+export async function templateStep(astro: Guarded, actor: TimetableDesk): Promise<(SlotFormStep & { readonly id: string | null; readonly kind: ReturnType<typeof kindIn>; readonly shares: readonly string[]; readonly timeRows: number }) | Response> {
   const { slotTemplates, today } = astro.locals.app;
   const typed = astro.request.method === 'POST' ? await readLists(astro.request) : undefined;
   const asked = typed?.['id'] ?? astro.url.searchParams.get('id') ?? '';
@@ -101,10 +113,10 @@ export async function templateStep(astro: Guarded, actor: TimetableActor): Promi
   if (asked !== '' && !before) return unknown();
   const withId = (step: SlotFormStep | Response) => (step instanceof Response ? step : { ...step, id: before?.id ?? null, kind: kindIn(step.typed), shares: shareRowsOf(kindIn(step.typed), step.typed), timeRows });
   if (!typed) {
-    const fresh = { kind: astro.url.searchParams.get('kind') ?? 'visit', validFrom: addDays(today(), 1), holidays: 'closed', schoolHolidays: 'open', makeUpLike: '' };
+    const fresh = { ...ofTeam(actor), kind: actor.team ? 'homeVisit' : astro.url.searchParams.get('kind') ?? 'visit', validFrom: addDays(today(), 1), holidays: 'closed', schoolHolidays: 'open', makeUpLike: '' };
     return withId(formStep({ typed: before ? typedOfTemplate(before) : fresh }));
   }
-  const given: Typed = before ? { ...typed, kind: before.kind } : typed;
+  const given: Typed = { ...typed, ...(before ? { kind: before.kind } : {}), ...ofTeam(actor) };
   const { pattern, errors, field } = readTemplate(given);
   if (!pattern) return withId(formStep({ status: 422, typed: given, errors }));
   const edited = before ? { id: before.id, version: Number(given['version'] ?? '0') } : null;
@@ -113,11 +125,11 @@ export async function templateStep(astro: Guarded, actor: TimetableActor): Promi
   const seen = markOf(pattern, preview.value);
   if (given['act'] !== 'save' || given['seen'] !== seen) return withId(formStep({ typed: given, preview: previewOf(preview.value), seen, notice: given['act'] === 'save' ? { tone: 'amber', lines: [words.changedSinceSeen] } : null }));
   const saved = await slotTemplates.save(actor, pattern, edited, { stopBooked: given['stopBooked'] === '1' });
-  return saved.ok ? seeOther('/portal/slots/?done=saved') : withId(refusedStep(saved, given, field));
+  return saved.ok ? seeOther(`${timetableRoots[actor.host.kind]}?done=saved`) : withId(refusedStep(saved, given, field));
 }
 
 /** 例外: previews first; a band closed for illness cancels what is booked, every other closure leaves it to the desk. */
-export async function exceptionStep(astro: Guarded, actor: TimetableActor): Promise<(SlotFormStep & { readonly kind: ExceptionKind; readonly templates: readonly { readonly value: string; readonly label: string }[]; readonly timeRows: number }) | Response> {
+export async function exceptionStep(astro: Guarded, actor: TimetableDesk): Promise<(SlotFormStep & { readonly kind: ExceptionKind; readonly templates: readonly { readonly value: string; readonly label: string }[]; readonly timeRows: number }) | Response> {
   const { slotTemplates, today } = astro.locals.app;
   const typed = astro.request.method === 'POST' ? await readLists(astro.request) : undefined;
   const kind = exceptionKinds.find((one) => one === (typed?.['kind'] ?? astro.url.searchParams.get('kind'))) ?? 'closed';
@@ -134,8 +146,8 @@ export async function exceptionStep(astro: Guarded, actor: TimetableActor): Prom
   if (typed['act'] !== 'save' || typed['seen'] !== seen) return whole(formStep({ typed, preview: previewOf(preview.value), seen, notice: typed['act'] === 'save' ? { tone: 'amber', lines: [words.changedSinceSeen] } : null }));
   if (pattern.kind === 'closedBand') {
     const done = await slotTemplates.closeBand(actor, pattern);
-    return done.ok ? seeOther(`/portal/slots/?cancelled=${String(done.value.cancelled)}`) : whole(refusedStep(done, typed, field));
+    return done.ok ? seeOther(`${timetableRoots[actor.host.kind]}?cancelled=${String(done.value.cancelled)}`) : whole(refusedStep(done, typed, field));
   }
   const saved = await slotTemplates.addException(actor, pattern, { stopBooked: typed['stopBooked'] === '1' });
-  return saved.ok ? seeOther('/portal/slots/?done=excepted') : whole(refusedStep(saved, typed, field));
+  return saved.ok ? seeOther(`${timetableRoots[actor.host.kind]}?done=excepted`) : whole(refusedStep(saved, typed, field));
 }

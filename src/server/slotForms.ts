@@ -1,4 +1,4 @@
-import { nothingSaid, type SlotDetails } from '#domain/booking/model.ts';
+import { bookingKinds, nothingSaid, type BookingKind, type SlotDetails } from '#domain/booking/model.ts';
 import { classBands } from '#domain/directory/model.ts';
 import type { TemplateFault } from '#domain/slotTemplates/checks.ts';
 import { slotException, templatePattern, type ExceptionPattern, type SlotTemplate, type TemplatePattern } from '#domain/slotTemplates/model.ts';
@@ -20,7 +20,6 @@ export const shareRowsOf = (kind: string, typed: Typed): readonly string[] => {
   const held = shareKeysIn(typed);
   return kind === 'care' ? [...new Set(['', ...classBands, ...held])] : held.length > 0 ? held : [''];
 };
-export const templateKinds = ['visit', 'care', 'class'] as const;
 
 /** What a form sent; several values of one name stand behind each other. */
 export async function readLists(request: Request): Promise<Typed> {
@@ -54,6 +53,8 @@ function detailsIn(typed: Typed, kind: string): unknown {
       bring: (typed['bring'] ?? '').split('\n').map((line) => line.trim()).filter((line) => line !== ''), illnessRule: sentence(typed['illnessRule']), medicineRule: sentence(typed['medicineRule']),
     };
   }
+  // Two come and show their cards, whoever fills this in; the number to verify by is the team's.
+  if (kind === 'homeVisit') return { kind, subdistrict: typed['subdistrict'] ?? '', twoCome: true, showCards: true, verifyPhone: sentence(typed['verifyPhone']) };
   if (kind !== 'class') return nothingSaid.visit;
   const [fromMonths, untilMonths] = [maybe(typed['fromMonths']), maybe(typed['untilMonths'])];
   const ages = fromMonths === null && untilMonths === null ? null : { fromMonths: fromMonths ?? 0, untilMonths: untilMonths ?? 36, pregnancy: typed['pregnancy'] === '1' };
@@ -61,7 +62,7 @@ function detailsIn(typed: Typed, kind: string): unknown {
 }
 
 /** The kind a form is about; once a template stands, its own. */
-export const kindIn = (typed: Typed): (typeof templateKinds)[number] => templateKinds.find((kind) => kind === typed['kind']) ?? 'visit';
+export const kindIn = (typed: Typed): BookingKind => bookingKinds.find((kind) => kind === typed['kind']) ?? 'visit';
 
 const lastOf = (path: readonly PropertyKey[]): string => String(path.findLast((part) => typeof part === 'string') ?? '');
 const sentenceOf = (name: string, code: string): string => templateFieldText[name]?.[code] ?? words.notRead;

@@ -65,7 +65,7 @@ async function pick(app: App, desk: Desk, day: string | null): Promise<WalkInSte
 /** 现场登记, 电话预约: reads the page, or takes the seat its form asks for; the same form sent twice takes it once. */
 export async function walkInStep(astro: Guarded, signedIn: SignedIn, desk: Desk): Promise<WalkInStep | Response> {
   const { app } = astro.locals;
-  const typed = await typedBy(astro, signedIn);
+  const typed = await typedBy(astro, signedIn, desk);
   if (typed instanceof Response) return typed;
   const id = typed?.['slotId'] ?? astro.url.searchParams.get('slot');
   if (id === null || id === undefined) return pick(app, desk, astro.url.searchParams.get('day'));

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { bookingMoves } from '#domain/booking/model.ts';
 import type { BookingStore, FoundBooking, Joining, KeptAnswer, Rescheduling, Reservation, ReserveResult, StoredAnswer } from '#domain/booking/ports.ts';
-import { jurisdictionCode, subdistrictCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
 import { addHours, addMove, applyTransition, assertListed, fillSeats, keepAnswer, leaveSlot, orUndo, takeHoursBack, takeSeats, Undo } from '#storage/bookingMoves.ts';
 import { bookingByReference, endedOffers, readEnrolment, slotsWithQueue, withSlots } from '#storage/bookingRows.ts';
 import { appendAudit, queueMessage } from '#storage/commit.ts';
 import { isUniqueViolation } from '#storage/faults.ts';
 import { findSlot, readSlot, slotsIn, slotsOf } from '#storage/slots.ts';
+import { readTeam } from '#storage/teams.ts';
 import type { ReadDb, Storage, WriteTx } from '#storage/schema.ts';
 
 const moveOf = z.enum(bookingMoves);
@@ -110,7 +110,7 @@ export function bookingStore({ read, write }: Storage): BookingStore {
     findSlot: (jurisdiction, id) => findSlot(read, jurisdiction, id),
     findTeam: async (jurisdiction, id) => {
       const row = await read.selectFrom('team').selectAll().where('id', '=', id).where('jurisdiction_code', '=', jurisdiction).executeTakeFirst();
-      return row && { id: row.id, jurisdiction: jurisdictionCode.parse(row.jurisdiction_code), subdistrict: subdistrictCode.parse(row.subdistrict_code), name: row.name, verifyPhone: row.verify_phone };
+      return row && readTeam(row);
     },
     findSlots: async (institution, kind, from, to) => (await slotsOf(read, institution, kind, from, to).execute()).map(readSlot),
     findSlotsInJurisdiction: async (jurisdiction, kind, from, to) => (await slotsIn(read, jurisdiction, kind, from, to).execute()).map(readSlot),

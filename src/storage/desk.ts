@@ -3,6 +3,7 @@ import { addMove, applyTransition, fillSeats, orUndo, Undo } from '#storage/book
 import { readEnrolment, withSlots } from '#storage/bookingRows.ts';
 import { appendAudit, queueMessage } from '#storage/commit.ts';
 import { readSlot, readTerms, slotRows } from '#storage/slots.ts';
+import { findTeamOf, writeTeam } from '#storage/teams.ts';
 import type { ReadDb, Storage, WriteTx } from '#storage/schema.ts';
 
 const kinds = ['visit', 'care', 'class', 'homeVisit'];
@@ -29,6 +30,8 @@ export function deskStore({ read, write }: Storage): DeskStore {
       return (await withSlots(read, rows)).toSorted((one, other) => one.booking.slot.startsAt - other.booking.slot.startsAt);
     },
     findById: async (jurisdiction, id) => (await withSlots(read, await read.selectFrom('booking').selectAll().where('id', '=', id).where('jurisdiction_code', '=', jurisdiction).execute()))[0],
+    findTeamOf: (jurisdiction, subdistrict) => findTeamOf(read, jurisdiction, subdistrict),
+    saveTeam: (team, before, event) => write((tx) => writeTeam(tx, team, before, event)),
     record: (event) => write((tx) => appendAudit(tx, event)),
     reissue: (booking, queryCodeHash, at, event, message) => write(async (tx) => {
       const changed = await tx.updateTable('booking').set({ query_code_hash: queryCodeHash, version: booking.version + 1 }).where('id', '=', booking.id).where('version', '=', booking.version)

@@ -12,6 +12,7 @@ import { notices } from '#storage/migrations/0100-notices.ts';
 import { complaintTables } from '#storage/migrations/0110-complaints.ts';
 import { healthPointTables } from '#storage/migrations/0120-health-points.ts';
 import { filingTables } from '#storage/migrations/0130-filing.ts';
+import { oneTeamAStreet } from '#storage/migrations/0145-one-team.ts';
 import { listingDraftTables } from '#storage/migrations/0150-listing-drafts.ts';
 import { countAndImportTables } from '#storage/migrations/0180-counts-and-imports.ts';
 import type { Database, Engine } from '#storage/schema.ts';
@@ -26,7 +27,9 @@ export type EngineWords = {
 export type Migration = { readonly version: number; readonly statements: (words: EngineWords) => readonly string[] };
 
 /** Versions go up by tens and are never edited once released. */
-export const migrations: readonly Migration[] = [foundation, accepts, listing, searchOverAll, demand, helpful, accounts, bookingKindTables, slotTemplateTables, notices, complaintTables, healthPointTables, filingTables, listingDraftTables, countAndImportTables];
+export const migrations: readonly Migration[] = [
+  foundation, accepts, listing, searchOverAll, demand, helpful, accounts, bookingKindTables, slotTemplateTables, notices, complaintTables, healthPointTables, filingTables, oneTeamAStreet, listingDraftTables, countAndImportTables,
+];
 
 /** The database was written by a newer program; this one must not touch it. */
 export class NewerDatabaseError extends Error {

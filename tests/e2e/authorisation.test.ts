@@ -53,6 +53,10 @@ const countOfAnother =                                [303,     303,   404,  404
 const ownCount =                                      [303,     303,   200,  200,  403,   403,   403,      403,       404,   403,        403,          403];
 const noRegistration =                                [303,     303,   403,  403,  404,   404,   404,      403,       403,   403,        403,          403];
 
+/** 入户指导 of a street: its own team, made in the demonstration. */
+const teamsStreet =                                   [303,     303,   403,  403,  403,   403,   403,      403,       200,   403,        403,          403];
+const nobodysVisit =                                  [303,     303,   403,  403,  403,   403,   403,      403,       404,   403,        403,          403];
+
 type Row = readonly [address: (ids: Ids) => string, expected: readonly number[]];
 type Ids = { readonly shared: string; readonly ofX: string; readonly ofY: string; readonly bookingA: string; readonly bookingB: string; readonly institutionA: string; readonly nobody: string };
 
@@ -60,6 +64,15 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/': [[() => '/office/', everyOffice]],
   'office/who-sees/': [[() => '/office/who-sees/', everyOffice]],
   'office/accounts/': [[() => '/office/accounts/', keepers]],
+  'office/home-visits/': [[() => '/office/home-visits/', teamsStreet]],
+  'office/home-visits/week/': [[() => '/office/home-visits/week/', teamsStreet]],
+  'office/home-visits/day-sheet/': [[() => '/office/home-visits/day-sheet/', teamsStreet]],
+  'office/home-visits/find/': [[() => '/office/home-visits/find/', teamsStreet]],
+  'office/home-visits/team/': [[() => '/office/home-visits/team/', teamsStreet]],
+  'office/home-visits/slots/': [[() => '/office/home-visits/slots/', teamsStreet]],
+  'office/home-visits/slots/edit/': [[() => '/office/home-visits/slots/edit/', teamsStreet]],
+  'office/home-visits/slots/exception/': [[() => '/office/home-visits/slots/exception/?kind=closed', teamsStreet]],
+  'office/home-visits/[id]/': [[({ nobody }) => `/office/home-visits/${nobody}/`, nobodysVisit], [({ bookingA }) => `/office/home-visits/${bookingA}/`, nobodysVisit]],
   'office/cases/': [[() => '/office/cases/', casesSeen]],
   'office/cases/enter/': [[() => '/office/cases/enter/', casesTaken]],
   'office/cases/[id]/': [[({ shared }) => `/office/cases/${shared}/`, caseShared], [({ ofX }) => `/office/cases/${ofX}/`, caseOfX], [({ ofY }) => `/office/cases/${ofY}/`, caseOfY], [({ nobody }) => `/office/cases/${nobody}/`, nobodysFile]],

@@ -1,7 +1,7 @@
 import type { AuditDraft } from '#domain/audit/model.ts';
 import type { ClassBand } from '#domain/directory/model.ts';
 import type { Instant, IsoDate, YearMonth } from '#domain/shared/dates.ts';
-import type { JurisdictionCode } from '#domain/shared/codes.ts';
+import type { JurisdictionCode, SubdistrictCode } from '#domain/shared/codes.ts';
 import type { Booking, BookingContact, BookingEnder, BookingKind, BookingMove, BookingMoveKind, BookingState, BookingTerms, EnrolmentCode, HostRef, Slot, StaffReason, Team, VisitSignal } from '#domain/booking/model.ts';
 import type { BookingReceipt } from '#domain/booking/views.ts';
 
@@ -139,6 +139,10 @@ export interface DeskStore {
   issueEnrolment(code: EnrolmentCode, codeHash: string, event: AuditDraft): Promise<EnrolmentCode>;
   enrolmentsOf(institution: string, validOn: IsoDate): Promise<readonly EnrolmentCode[]>;
   revokeEnrolment(code: EnrolmentCode, event: AuditDraft): Promise<Moved>;
+  /** 入户指导队 of a street. */
+  findTeamOf(jurisdiction: JurisdictionCode, subdistrict: SubdistrictCode): Promise<Team | undefined>;
+  /** Writes a team with its audit event; false when it is no longer as `before` (null: there was none). */
+  saveTeam(team: Team, before: Pick<Team, 'name' | 'verifyPhone'> | null, event: AuditDraft): Promise<boolean>;
   /** 预约规则 a host (its id) or a jurisdiction (its code) has set for a kind. */
   findTerms(scope: string, kind: BookingKind): Promise<{ readonly terms: BookingTerms; readonly version: number } | undefined>;
   /** `version` is the one that was read; 0 where none were set. */

@@ -51,7 +51,7 @@ export function bookingAtDeskView(step: BookingAtDesk, now: Instant, open: strin
   const marks: readonly DeskAct[] = marksOf(row, now);
   const ofDay = step.ofDay.some(({ slot }) => slot.id === row.slot.id) ? step.ofDay : [...step.ofDay, { slot: row.slot, free: 0, waiting: 0 }];
   return {
-    id: row.id, version: row.version, href: view.href, dayHref: dayHref(row.slot.startsAt.slice(0, 10)), title: `${view.name} · ${view.state}`, view, facts: factsOf(step, view), isRequest: row.state === 'requested', isCare: row.slot.kind === 'care',
+    id: row.id, version: row.version, href: view.href, dayHref: dayHref(view.root, row.slot.startsAt.slice(0, 10)), title: `${view.name} · ${view.state}`, view, facts: factsOf(step, view), isRequest: row.state === 'requested', isCare: row.slot.kind === 'care',
     marks, mends: row.state !== 'confirmed', waitsForHour: row.state === 'confirmed' && !marks.includes('noShow'), isActive, mayCancel: isActive && row.state !== 'requested', parentReads,
     declineReasons: reasonChoices('decline', row.slot.kind === 'care'), cancelReasons: reasonChoices('cancel', row.slot.kind === 'care'),
     moves: step.others.map(slotOption), times: ofDay.map(({ slot }) => ({ value: slot.id, label: `${timeOf(slot)} ${deskKindText[slot.kind]}` })),

@@ -1,5 +1,5 @@
 import type { DeskRow, DeskSlot } from '#domain/booking/desk.ts';
-import { seatStates, type BookingState } from '#domain/booking/model.ts';
+import { seatStates, type BookingKind, type BookingState, type HostRef } from '#domain/booking/model.ts';
 import type { SlotView } from '#domain/booking/views.ts';
 import { addDays, isoDate, type Instant, type IsoDate } from '#domain/shared/dates.ts';
 import { staffReasonText } from '#text/booking.ts';
@@ -21,8 +21,13 @@ export const readDay = (text: string | null | undefined, otherwise: IsoDate): Is
   return read.success ? read.data : otherwise;
 };
 
-export const dayHref = (day: string): string => `/portal/bookings/?day=${day}`;
-export const bookingHref = (id: string): string => `/portal/bookings/${id}/`;
+/** Where the pages of a desk stand: an institution's under 机构工作台, a 入户指导队's in the office. */
+export const deskRoots = { institution: '/portal/bookings/', team: '/office/home-visits/' } as const satisfies Record<HostRef['kind'], string>;
+export type DeskRoot = (typeof deskRoots)[HostRef['kind']];
+const rootOf = (kind: BookingKind): DeskRoot => (kind === 'homeVisit' ? deskRoots.team : deskRoots.institution);
+
+export const dayHref = (root: DeskRoot, day: string): string => `${root}?day=${day}`;
+export const bookingHref = (root: DeskRoot, id: string): string => `${root}${id}/`;
 
 /** What can be registered of a booking now: 到场 from an hour before its slot, 未到 from its beginning. */
 export const marksOf = ({ state, slot }: Pick<DeskRow, 'state' | 'slot'>, now: Instant): readonly DeskAct[] => {
@@ -43,7 +48,7 @@ export function rowView(row: DeskRow, now: Instant, position = 0) {
   const act: DeskAct | null = row.state === 'requested' ? 'confirm' : row.state === 'confirmed' && marksOf(row, now).includes('attended') ? 'attended' : null;
   const phone = row.phoneEnds === null ? (row.maskedName === null ? null : words.noPhone) : words.phoneEnds(row.phoneEnds);
   return {
-    id: row.id, version: row.version, href: bookingHref(row.id), name: row.maskedName ?? words.hidden, phone, party: partyText(row.slot.kind, row.seats),
+    id: row.id, version: row.version, root: rootOf(row.slot.kind), href: bookingHref(rootOf(row.slot.kind), row.id), name: row.maskedName ?? words.hidden, phone, party: partyText(row.slot.kind, row.seats),
     ages: [...new Set(row.advice.map(deskAdviceText))].join('、'), state: deskStateText[row.state], tone: tones[row.state], time: `${slotDayText(row.slot.startsAt)} ${slotTimeText(row.slot.startsAt, row.slot.endsAt)}`, kind: deskKindText[row.slot.kind],
     notes: [
       position > 0 ? words.place(position) : null, row.offerEndsAt === null ? null : words.heldUntil(slotStartText(row.offerEndsAt)),
@@ -81,16 +86,16 @@ function slotView({ of, rows }: { readonly of: DeskSlot; readonly rows: readonly
     isNow: now >= begins - hourMs && now <= ends, unmarked: now >= begins && unmarked > 0 ? words.unmarked(unmarked) : null, isSettled: now > ends && unmarked === 0,
     rows: [...rows.filter(({ state }) => held.includes(state)).map((row) => rowView(row, now)), ...queue.map((row, index) => rowView(row, now, index + 1))],
     out: rows.filter(({ state }) => over.includes(state)).map((row) => rowView(row, now)),
-    walkIn: of.free > 0 && of.waiting === 0 && now <= ends ? `/portal/bookings/walk-in/?slot=${slot.id}` : null,
+    walkIn: slot.kind !== 'homeVisit' && of.free > 0 && of.waiting === 0 && now <= ends ? `${deskRoots.institution}walk-in/?slot=${slot.id}` : null,
   };
 }
 export type SlotBlockView = ReturnType<typeof slotView>;
 
 /** The desk's day: what waits for an answer on any day, then this day's slots, those done with folded away. */
-export function dayView(asked: { readonly day: IsoDate; readonly today: IsoDate; readonly now: Instant }, slots: readonly DeskSlot[], rows: readonly DeskRow[], requests: readonly DeskRow[]) {
+export function dayView(asked: { readonly day: IsoDate; readonly today: IsoDate; readonly now: Instant; readonly root: DeskRoot }, slots: readonly DeskSlot[], rows: readonly DeskRow[], requests: readonly DeskRow[]) {
   const blocks = slotsWithRows(slots, rows).map((one) => slotView(one, asked.now));
   return {
-    day: asked.day, title: slotDayText(asked.day), isToday: asked.day === asked.today, previous: dayHref(addDays(asked.day, -1)), next: dayHref(addDays(asked.day, 1)),
+    root: asked.root, day: asked.day, title: slotDayText(asked.day), isToday: asked.day === asked.today, previous: dayHref(asked.root, addDays(asked.day, -1)), next: dayHref(asked.root, addDays(asked.day, 1)), thisDay: dayHref(asked.root, asked.today),
     requests: requests.map((row) => rowView(row, asked.now)), ahead: blocks.filter(({ isSettled }) => !isSettled), settled: blocks.filter(({ isSettled }) => isSettled),
   };
 }
@@ -99,13 +104,13 @@ export function dayView(asked: { readonly day: IsoDate; readonly today: IsoDate;
 export const weekOf = (day: IsoDate): IsoDate => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 
 /** The desk's week: for each day how many were booked, wait for an answer, wait in a queue, and how many seats are free. */
-export function weekView(first: IsoDate, today: IsoDate, slots: readonly DeskSlot[], rows: readonly DeskRow[]) {
+export function weekView(root: DeskRoot, first: IsoDate, today: IsoDate, slots: readonly DeskSlot[], rows: readonly DeskRow[]) {
   const on = (day: IsoDate) => ({ slots: slots.filter(({ slot }) => slot.startsAt.startsWith(day)), rows: rows.filter(({ slot }) => slot.startsAt.startsWith(day)) });
   return Array.from({ length: 7 }, (_, index) => addDays(first, index)).map((day) => {
     const { slots: ofDay, rows: booked } = on(day);
     const count = (...states: readonly BookingState[]): number => booked.filter(({ state }) => states.includes(state)).length;
     return {
-      day, title: slotDayText(day), href: dayHref(day), isToday: day === today, toAnswer: count('requested'), booked: count('confirmed', 'attended', 'noShow', 'turnedAway', 'offered'),
+      day, title: slotDayText(day), href: dayHref(root, day), isToday: day === today, toAnswer: count('requested'), booked: count('confirmed', 'attended', 'noShow', 'turnedAway', 'offered'),
       waiting: count('waiting'), free: ofDay.reduce((sum, { free }) => sum + free, 0), isEmpty: ofDay.length === 0 && booked.length === 0,
     };
   });

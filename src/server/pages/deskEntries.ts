@@ -16,6 +16,7 @@ export const deskEntries: readonly DeskEntry[] = [
   { desk: 'portal', href: '/portal/bookings/', title: '预约', what: '答复申请，登记到场，现场登记，打印当日名单', permission: 'bookings.read' },
   { desk: 'portal', href: '/portal/calls/', title: '电话通知', what: '没有短信时给家长打电话：看号码和说明，打完记一下', permission: 'calls.work' },
   { desk: 'office', href: '/office/calls/', title: '电话通知', what: '机构两小时内没有打通的，由街道和主管部门接着打', permission: 'calls.work' },
+  { desk: 'office', href: '/office/home-visits/', title: '入户指导', what: '答复家长的申请，登记上门情况，排时段，填核实电话', permission: 'homeVisits.edit' },
   { desk: 'portal', href: '/portal/codes/', title: '建档码', what: '看过材料后发给家长，下次约计时托可以直接确认', permission: 'bookings.read' },
   { desk: 'office', href: '/office/filings/', title: '备案情况', what: '备案状态和时限，登记推送，暂停和停止展示，等第二个人复核', permission: 'filing.read' },
   { desk: 'portal', href: '/portal/cases/', title: '主管部门来函', what: '对主管部门转来的事情作出说明', permission: 'complaint.reply' },

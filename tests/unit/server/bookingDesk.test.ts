@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DeskRow, DeskSlot } from '#domain/booking/desk.ts';
 import type { BookingKind, BookingState } from '#domain/booking/model.ts';
 import { instant, isoDate } from '#domain/shared/dates.ts';
-import { dayView, marksOf, sheetView, slotsWithRows, weekOf, weekView } from '#server/pages/bookingDesk.ts';
+import { dayView, deskRoots, marksOf, sheetView, slotsWithRows, weekOf, weekView } from '#server/pages/bookingDesk.ts';
 
 const today = isoDate.parse('2026-11-24');
 const at = (time: string) => instant.parse(Date.parse(`2026-11-24T${time}:00+08:00`));
@@ -31,7 +31,7 @@ describe('what can be registered', () => {
 
 describe('the day', () => {
   const rows = [rowOf('w2', 'waiting', { queueNumber: 9 }), rowOf('c', 'confirmed'), rowOf('w1', 'waiting', { queueNumber: 4 }), rowOf('x', 'cancelled', { endedBy: 'institution', reason: 'staff' })];
-  const view = (now: string, of = rows) => dayView({ day: today, today, now: at(now) }, [standing(2)], of, []);
+  const view = (now: string, of = rows) => dayView({ day: today, today, now: at(now), root: deskRoots.institution }, [standing(2)], of, []);
   test('who holds a seat, then the queue in its order with places from 1, then who is out', () => {
     const [block] = view('07:00').ahead;
     expect(block?.rows.map(({ id, notes }) => [id, notes])).toEqual([['c', []], ['w1', ['候补第 1 位']], ['w2', ['候补第 2 位']]]);
@@ -46,13 +46,13 @@ describe('the day', () => {
   });
   test('a closed slot with somebody in it is still shown, without a way in for a walk-in', () => {
     expect(slotsWithRows([], rows)).toHaveLength(1);
-    expect(dayView({ day: today, today, now: at('07:00') }, [], rows, []).ahead[0]?.walkIn).toBeNull();
+    expect(dayView({ day: today, today, now: at('07:00'), root: deskRoots.institution }, [], rows, []).ahead[0]?.walkIn).toBeNull();
   });
 });
 
 test('a week begins on its Monday and counts each day for itself', () => {
   expect(['2026-11-23', '2026-11-24', '2026-11-29'].map((day) => weekOf(isoDate.parse(day)))).toEqual(['2026-11-23', '2026-11-23', '2026-11-23']);
-  const days = weekView(isoDate.parse('2026-11-23'), today, [standing(3), standing(1, slotOf('b', 'visit', '10:00', '10:45', '2026-11-26'))], [rowOf('a', 'requested'), rowOf('b', 'attended'), rowOf('c', 'waiting')]);
+  const days = weekView(deskRoots.institution, isoDate.parse('2026-11-23'), today, [standing(3), standing(1, slotOf('b', 'visit', '10:00', '10:45', '2026-11-26'))], [rowOf('a', 'requested'), rowOf('b', 'attended'), rowOf('c', 'waiting')]);
   expect(days.map(({ day, isToday, toAnswer, booked, waiting, free, isEmpty }) => [day.slice(8), isToday, toAnswer, booked, waiting, free, isEmpty])).toEqual([
     ['23', false, 0, 0, 0, 0, true], ['24', true, 1, 1, 1, 3, false], ['25', false, 0, 0, 0, 0, true], ['26', false, 0, 0, 0, 1, false], ['27', false, 0, 0, 0, 0, true], ['28', false, 0, 0, 0, 0, true], ['29', false, 0, 0, 0, 0, true],
   ]);
