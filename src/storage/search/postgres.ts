@@ -13,7 +13,7 @@ const queryText = (test: GramTest): string => {
 const conditionsOf = ({ jurisdictions, box, grams }: CandidateRequest): readonly RawBuilder<boolean>[] => [
   ...(jurisdictions === null ? [] : [sql<boolean>`jurisdiction_code IN (${sql.join(jurisdictions)})`]),
   ...(box === null ? [] : [sql<boolean>`spot <@ box(point(${box.west}::float8, ${box.south}::float8), point(${box.east}::float8, ${box.north}::float8))`]),
-  ...(grams === null ? [] : [sql<boolean>`id IN (SELECT document_id FROM search_terms WHERE terms @@ ${queryText(grams)}::tsquery)`]),
+  ...(grams === null ? [] : [sql<boolean>`array_to_tsvector(string_to_array(grams, ' ')) @@ ${queryText(grams)}::tsquery`]),
 ];
 
 /** Search over all jurisdictions on PostgreSQL, without extensions: GIN over a tsvector of our own grams, GiST over points. */
