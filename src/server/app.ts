@@ -31,6 +31,7 @@ import { makeDirectory, type Directory } from '#server/directory.ts';
 import { makeFilings, type Filings } from '#server/filings.ts';
 import { makeFreePlaces, type FreePlacesDesk } from '#server/freePlaces.ts';
 import { makeHealthPoints, type HealthPoints } from '#server/healthPoints.ts';
+import { makeImportDesk, type ImportDesk } from '#server/importDesk.ts';
 import { makeHelpful, type Helpful } from '#server/helpful.ts';
 import { countersIn, makeLimits, type Limits } from '#server/limits.ts';
 import { makeListings, photoFilesOf, type Listings } from '#server/listings.ts';
@@ -74,6 +75,8 @@ export type App = {
   readonly accounts: Accounts;
   /** 登记和备案: states, clocks, queues and signed pushes. */
   readonly filings: Filings;
+  /** 名录导入. */
+  readonly importDesk: ImportDesk;
   /** 月报在托人数. */
   readonly counts: Counts;
   /** 空位 as institutions say it. */
@@ -152,6 +155,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     desk, callList: notices.callList,
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
     freePlaces: makeFreePlaces(storage, now),
+    importDesk: makeImportDesk(storage, dataFolder, now),
     counts: makeCounts(storage, dataFolder, now),
     filings: makeFilings({ storage, keys, now, realNow, dataFolder, jurisdictions, pushSecret: config.pushSecret }),
     healthPoints: makeHealthPoints(storage, keys, now, dataFolder),

@@ -28,6 +28,10 @@ export type ImportRequest = {
   readonly acceptMissing?: number | undefined;
   readonly actor?: string;
   readonly pinyinFor?: PinyinFor;
+  /** Whether this is still the difference somebody said yes to; else nothing is written and the answer is 'changed-meanwhile'. */
+  readonly isExpected?: (diff: ImportDiff<DirectoryRecord>) => boolean;
+  /** Written in the same transaction; false takes everything back and answers 'changed-meanwhile'. */
+  readonly alongside?: (tx: WriteTx) => Promise<boolean>;
   readonly onProgress?: (stage: ImportStage, done: number, total: number) => void;
 };
 
@@ -98,6 +102,7 @@ async function writeImport(tx: WriteTx, request: ImportRequest, reading: ImportR
   });
   const held = await tx.selectFrom('jurisdiction_revision').select('revision').where('jurisdiction_code', '=', jurisdiction.code).executeTakeFirst();
   if ((held?.revision ?? 0) !== revision) throw new ChangedMeanwhile();
+  if (request.alongside && !(await request.alongside(tx))) throw new ChangedMeanwhile();
   await tx.insertInto('import_run').values({ id, jurisdiction_code: jurisdiction.code, origin: reading.list.format, file_name: fileName, file_hash: fileHash, ...counts, at: now }).execute();
   for (const [index, record] of records.entries()) {
     if (index % 500 === 0) request.onProgress?.('writing', index, records.length);
@@ -116,6 +121,7 @@ async function attemptImport(request: ImportRequest, reading: ImportReading): Pr
   request.onProgress?.('comparing', 0, 1);
   const diff = rules.diff(await loadRecords(storage.read, jurisdiction.code), reading.list);
   if (diff.clashing.length > 0) return { kind: 'invalid', problems: clashProblems(diff.clashing), warnings: reading.warnings };
+  if (request.isExpected?.(diff) === false) return { kind: 'changed-meanwhile' };
   const read: Read = { warnings: reading.warnings, rowCount: reading.rowCount, format: reading.list.format };
   const isAccepted = request.acceptMissing === undefined ? !rules.isSuspicious(diff, jurisdiction.suspiciousMissingShare) : request.acceptMissing === diff.missing.length;
   if (!isAccepted) return { kind: 'refused', diff, ...read };

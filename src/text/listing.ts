@@ -55,7 +55,8 @@ const recordText: Readonly<Record<string, string>> = {
   extendedUntil: '延时服务', mealsProvided: '供餐', openToNeighbours: '面向附近居民', accepts: '可接收', confirmedOn: '核对日期', county: '所在区县', subdistrict: '所在街道（乡镇）',
 };
 
-const partText = (part: string): string => (part in groupText ? Object.entries(groupText).find(([group]) => group === part)?.[1] ?? '' : recordText[part] ?? '其他内容');
+/** A part of a record or of a listing as the history names it. */
+export const partText = (part: string): string => (part in groupText ? Object.entries(groupText).find(([group]) => group === part)?.[1] ?? '' : recordText[part] ?? '其他内容');
 
 /** One line of the history. */
 export const changeText = ({ kind, parts, by }: Change): string => {

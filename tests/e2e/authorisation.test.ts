@@ -90,6 +90,8 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/messages/': [[() => '/office/messages/', filingsWritten]],
   'office/signals/': [[() => '/office/signals/', supervisors]],
   'office/demand/': [[() => '/office/demand/', counters]],
+  'office/import/': [[() => '/office/import/', filingsWritten]],
+  'office/import/[id]/': [[({ nobody }) => `/office/import/${nobody}/`, noRegistration]],
   'office/due/': [[() => '/office/due/?queue=counts', dueSeen]],
   'office/counts/': [[() => '/office/counts/', counters]],
   'office/counts/export/': [[() => '/office/counts/export/', counters]],

@@ -14,9 +14,9 @@ const formLimit: BodyLimit = { bytes: 64 * 1024, ms: 30_000, pace: 0 };
 const uploadLimit: BodyLimit = { bytes: 45 * 1024 * 1024, ms: 600_000, pace: 8 * 1024 };
 const lingerMs = 10_000;
 
-/** Forms and JSON are small; only a complaint, and what is added to one, carries photos. */
+/** Forms and JSON are small; only a complaint (and what is added to one) carries photos, and the office's import a list. */
 export function bodyLimitOf(path: string): BodyLimit {
-  return /^\/[a-z0-9-]+\/complaints\/(?:new|find)\/$/.test(path) ? uploadLimit : formLimit;
+  return path === '/office/import/' || /^\/[a-z0-9-]+\/complaints\/(?:new|find)\/$/.test(path) ? uploadLimit : formLimit;
 }
 
 /** Bytes of bodies held at once by the whole server; beyond it the newest sender is asked to come back. */

@@ -77,6 +77,10 @@ const freePlaces: DueQueue['dueOf'] = async (app, signedIn) => {
   }) };
 };
 
+const imports: DueQueue['dueOf'] = async (app, { place }) => ({
+  items: (await app.importDesk.open(place)).map(({ id, title, preparedAt }) => ({ on: dayOf(preparedAt), subdistrict: null, name: title, href: `/office/import/${id}/` })),
+});
+
 /** 办公室's queues that are here from the beginning. */
 export const officeQueues: readonly DueQueue[] = [
   { key: 'cases', desk: 'office', href: '/office/cases/', permission: 'complaint.read', day: 'due', title: words.cases, what: words.casesWhat, dueOf: cases },
@@ -86,5 +90,6 @@ export const officeQueues: readonly DueQueue[] = [
   { key: 'calls', desk: 'office', href: '/office/calls/', permission: 'calls.work', day: 'since', title: words.calls, what: words.callsWhat, dueOf: calls },
   { key: 'counts', desk: 'office', href: '/office/counts/', permission: 'count.read', day: 'due', title: words.counts, what: words.countsWhat, dueOf: counts },
   { key: 'free-places', desk: 'office', href: '/office/due/?queue=free-places', permission: 'filing.read', day: 'due', title: words.freePlaces, what: words.freePlacesWhat, dueOf: freePlaces },
+  { key: 'imports', desk: 'office', href: '/office/import/', permission: 'import.prepare', day: 'since', title: words.imports, what: words.importsWhat, dueOf: imports },
   { key: 'messages', desk: 'office', href: '/office/messages/', permission: 'filing.write', day: 'since', title: words.messages, what: words.messagesWhat, dueOf: messages },
 ];
