@@ -34,6 +34,7 @@ import { makeHealthPoints, type HealthPoints } from '#server/healthPoints.ts';
 import { makeImportDesk, type ImportDesk } from '#server/importDesk.ts';
 import { makeHelpful, type Helpful } from '#server/helpful.ts';
 import { countersIn, makeLimits, type Limits } from '#server/limits.ts';
+import { keepFeesInForce, makeListingDrafts, type ListingDrafts } from '#server/listingDrafts.ts';
 import { makeListings, photoFilesOf, type Listings } from '#server/listings.ts';
 import type { Log } from '#server/log.ts';
 import { everywhere } from '#server/http/pageCache.ts';
@@ -67,6 +68,8 @@ export type App = {
   /** 排期: weekly templates, exceptions and what they do to slots. */
   readonly slotTemplates: SlotTemplates;
   readonly listings: Listings;
+  /** 展示信息的草稿, review, 停班 and photos. */
+  readonly listingDrafts: ListingDrafts;
   /** 接种门诊, 儿保, 体检点, 母婴室. */
   readonly healthPoints: HealthPoints;
   readonly demand: Demands;
@@ -143,6 +146,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const complaintSide = await openComplaints({ config, storage, jurisdictions, dataFolder, limits, keys, accounts, now, realNow }, report);
   const telling = keepTelling(demand, report);
   const nudging = keepNudging({ storage, keys, jurisdictions, now }, report);
+  const feesInForce = keepFeesInForce({ storage, jurisdictions, now }, report);
   const notices = startNotices({ storage: opened, keys, demand, config, now }, report);
   wakeOutbox = notices.outbox.wake;
   const slotTemplates = makeSlotTemplates(templateDeps(storage, dataFolder, now, slotEffects(desk)));
@@ -159,6 +163,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     counts: makeCounts(storage, dataFolder, now),
     filings: makeFilings({ storage, keys, now, realNow, dataFolder, jurisdictions, pushSecret: config.pushSecret }),
     healthPoints: makeHealthPoints(storage, keys, now, dataFolder),
+    listingDrafts: makeListingDrafts(storage, photoFilesOf(config), now),
     listings: makeListings(storage, config, keys, now, dataFolder),
     momentOf: () => {
       const version = storage.dataVersion();
@@ -186,6 +191,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
       await backups.stop();
       await telling.stop();
       await nudging.stop();
+      await feesInForce.stop();
       await notices.outbox.stop();
       await accounts.stop();
       await complaintSide.close();

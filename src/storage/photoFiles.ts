@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '#storage/ids.ts';
@@ -10,6 +10,8 @@ export type PhotoFiles = {
   readonly keep: (bytes: Uint8Array) => string;
   /** The bytes of a name; undefined when there are none. */
   readonly find: (file: string) => Promise<Uint8Array | undefined>;
+  /** Forgets the bytes of a name. */
+  readonly drop: (file: string) => void;
 };
 
 /** Photo files in a folder, 0600, each written whole before it bears its name. */
@@ -34,5 +36,6 @@ export function photoFolder(folder: string): PhotoFiles {
         throw fault;
       }
     },
+    drop: (file) => { if (/^[0-9a-f]{64}$/.test(file)) rmSync(pathOf(file), { force: true }); },
   };
 }

@@ -51,6 +51,11 @@ const dueSeen =                                       [303,     303,   403,  403
 /** A count is entered by the street the institution lies in; the matrix's street has another one. */
 const countOfAnother =                                [303,     303,   404,  404,  403,   403,   403,      403,       404,   403,        403,          403];
 const ownCount =                                      [303,     303,   200,  200,  403,   403,   403,      403,       404,   403,        403,          403];
+const reviewers =                                     [303,     303,   403,  403,  403,   403,   200,      403,       403,   403,        403,          403];
+const nobodysDraft =                                  [303,     303,   403,  403,  403,   403,   404,      403,       403,   403,        403,          403];
+/** 代录 for an institution of X, not of the street; a photo that is nobody's. */
+const enteredOfX =                                    [303,     303,   403,  403,  200,   404,   403,      403,       404,   403,        403,          403];
+const nobodysPhoto =                                  [303,     303,   403,  403,  404,   404,   403,      403,       404,   403,        403,          403];
 const noRegistration =                                [303,     303,   403,  403,  404,   404,   404,      403,       403,   403,        403,          403];
 
 /** 入户指导 of a street: its own team, made in the demonstration. */
@@ -87,6 +92,22 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/filings/[id]/sheet/': [[({ institutionA }) => `/office/filings/${institutionA}/sheet/`, filingOfX]],
   'office/filings/registrations/[id]/': [[({ nobody }) => `/office/filings/registrations/${nobody}/`, noRegistration]],
   'office/calls/': [[() => '/office/calls/', callingOffices]],
+  'office/listings/': [[() => '/office/listings/', reviewers]],
+  'office/listings/[id]/': [[({ nobody }) => `/office/listings/${nobody}/`, nobodysDraft]],
+  'office/listings/photos/[institution]/[photo]/': [[({ institutionA, nobody }) => `/office/listings/photos/${institutionA}/${nobody}/`, nobodysDraft]],
+  'office/listings/enter/': [[() => '/office/listings/enter/', casesTaken]],
+  'office/listings/enter/[id]/': [[({ institutionA }) => `/office/listings/enter/${institutionA}/`, enteredOfX]],
+  'office/listings/enter/[id]/[group]/': [[({ institutionA }) => `/office/listings/enter/${institutionA}/fees/`, enteredOfX]],
+  'office/listings/enter/[id]/preview/': [[({ institutionA }) => `/office/listings/enter/${institutionA}/preview/`, enteredOfX]],
+  'office/listings/enter/[id]/pause/': [[({ institutionA }) => `/office/listings/enter/${institutionA}/pause/`, enteredOfX]],
+  'office/listings/enter/[id]/photos/': [[({ institutionA }) => `/office/listings/enter/${institutionA}/photos/`, enteredOfX]],
+  'office/listings/enter/[id]/photos/[photo]/': [[({ institutionA, nobody }) => `/office/listings/enter/${institutionA}/photos/${nobody}/`, nobodysPhoto]],
+  'portal/listing/': [[() => '/portal/listing/', everyInstitution]],
+  'portal/listing/[group]/': [[() => '/portal/listing/fees/', everyInstitution], [() => '/portal/listing/nothing/', nobodysTemplate]],
+  'portal/listing/preview/': [[() => '/portal/listing/preview/', everyInstitution]],
+  'portal/listing/pause/': [[() => '/portal/listing/pause/', everyInstitution]],
+  'portal/listing/photos/': [[() => '/portal/listing/photos/', everyInstitution]],
+  'portal/listing/photos/[photo]/': [[({ nobody }) => `/portal/listing/photos/${nobody}/`, nobodysTemplate]],
   'office/messages/': [[() => '/office/messages/', filingsWritten]],
   'office/signals/': [[() => '/office/signals/', supervisors]],
   'office/demand/': [[() => '/office/demand/', counters]],

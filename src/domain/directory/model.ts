@@ -112,6 +112,7 @@ export const pauseReasons = ['illness', 'staff', 'repair', 'holiday', 'stopped',
 /** 停班: one band, or all (null), takes no children from a day until a day (null: until further notice), as the institution itself says. */
 export const pause = z.strictObject({ id: z.uuid(), band: z.enum(classBands).nullable(), from: isoDate, until: isoDate.nullable(), reason: z.enum(pauseReasons), saidOn: isoDate });
 export type Pause = z.infer<typeof pause>;
+export type PauseReason = Pause['reason'];
 
 export const geoPoint = z.strictObject({ lng: z.number().min(73).max(136), lat: z.number().min(3).max(54), crs: z.enum(['wgs84', 'gcj02']) });
 export type GeoPoint = z.infer<typeof geoPoint>;

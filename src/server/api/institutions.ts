@@ -1,11 +1,12 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { monthlyFee } from '#domain/directory/fees.ts';
-import { acceptances, accepts, admission, bandOffer, classBands, credential, credentialKinds, credentialStates, fee, geoPoint, institutionKinds, openingHours, ownerships, plannedSite, recognition, recordSource, serviceModes } from '#domain/directory/model.ts';
+import { acceptances, accepts, admission, bandOffer, classBands, credential, credentialKinds, credentialStates, fee, geoPoint, institutionKinds, nextFees, openingHours, ownerships, pause, plannedSite, recognition, recordSource, serviceModes } from '#domain/directory/model.ts';
 import { withStart } from '#domain/directory/near.ts';
 import { affordablePlaces } from '#domain/directory/places.ts';
 import { readApiQuery } from '#domain/directory/readQuery.ts';
 import { searchDirectory } from '#domain/directory/searchDirectory.ts';
 import { directoryGroups, type DirectoryEntry } from '#domain/directory/snapshot.ts';
+import { openPauses } from '#domain/listingDraft/pauses.ts';
 import { documentStatuses, type Jurisdiction } from '#domain/jurisdiction/model.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
 import { assessment, change, decision, listingWords, sayers } from '#domain/listing/model.ts';
@@ -33,7 +34,8 @@ const itemShape = {
   /** Integer fen: everything a family must pay by the month; null where the institution does not say. */
   monthlyFee: z.number().int().nullable(),
   credential: z.object({ kind: z.enum(credentialKinds), state: z.enum(credentialStates), number: z.string().nullable(), receiptedOn: z.string().nullable(), authority: z.string().nullable() }),
-  point: geoPoint.nullable(), url: z.string(), sample: z.boolean(),
+  /** 停班 in force and to come, as the institution itself says. */
+  pauses: z.array(pause), point: geoPoint.nullable(), url: z.string(), sample: z.boolean(),
 };
 /** 机构 in the list. */
 export const institutionItem = z.object({ ...itemShape, distance: z.number().optional() });
@@ -43,6 +45,8 @@ const institutionWhole = z.object({
   fees: z.array(fee), feesFrom: z.string().nullable(), hours: z.array(openingHours), recognitions: z.array(recognition), opensInSchoolHolidays: z.boolean().nullable(),
   extendedUntil: z.string().nullable(), mealsProvided: z.boolean().nullable(), openToNeighbours: z.boolean().nullable(), accepts, confirmedOn: z.string().nullable(), source: recordSource,
   missingSince: z.string().nullable(), planned: plannedSite.nullable(),
+  /** Approved fees that take effect on a day to come. */
+  nextFees: nextFees.nullable(),
   /** 机构展示信息, the institution's own words group by group; a group never filled in is null. */
   listing: z.object({ version: z.number().int(), words: listingWords }),
   photos: z.array(z.object({ url: z.string(), caption: z.string(), illustration: z.boolean(), takenOn: z.string().nullable(), width: z.number(), height: z.number(), saidBy: z.enum(sayers), asOf: z.string() })),
@@ -55,7 +59,7 @@ const itemOf = ({ institution }: DirectoryEntry, jurisdiction: Jurisdiction, tod
   return {
     id: institution.id, name: institution.name, kind: institution.kind, ownership: institution.ownership, subdistrict: street ? { code: street.code, name: street.name } : null,
     address: institution.address, modes: institution.modes, bands: institution.bands, admission: institution.admission, affordable: affordablePlaces(institution, today),
-    monthlyFee: monthlyFee(institution)?.amount ?? null, credential: { kind, state, number, receiptedOn, authority }, point: institution.point,
+    monthlyFee: monthlyFee(institution)?.amount ?? null, credential: { kind, state, number, receiptedOn, authority }, pauses: [...openPauses(institution, today)], point: institution.point,
     url: `/${jurisdiction.slug}/institutions/${institution.id}/`, sample: institution.sample,
   };
 };
@@ -121,7 +125,7 @@ export function directoryRoutes(api: OpenAPIHono<ApiEnv>): void {
       ...itemOf(entry, jurisdiction, app.today()), aliases: institution.aliases, group: entry.group, creditCode: institution.creditCode, phone: institution.phone, credential: institution.credential,
       fees: institution.fees, feesFrom: institution.feesFrom, hours: institution.hours, recognitions: institution.recognitions, opensInSchoolHolidays: institution.opensInSchoolHolidays,
       extendedUntil: institution.extendedUntil, mealsProvided: institution.mealsProvided, openToNeighbours: institution.openToNeighbours, accepts: institution.accepts, confirmedOn: institution.confirmedOn, source: institution.source,
-      missingSince: institution.missingSince, planned: institution.planned,
+      missingSince: institution.missingSince, planned: institution.planned, nextFees: institution.nextFees ?? null,
       ...await listingOf(app, jurisdiction, institution.id),
     }, 200);
   });

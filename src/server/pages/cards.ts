@@ -6,6 +6,7 @@ import type { Found } from '#domain/directory/searchDirectory.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
 import { walkMinutes } from '#domain/shared/geo.ts';
+import { pauseMarks } from '#server/pages/pauses.ts';
 import { acceptsText, credentialText, distanceText, extendedText, kindText, ownershipText } from '#text/directory.ts';
 import { affordableText, answerText, endedText, feeMissing, freeText, modesText, monthlyFeeText, notIncludedText, plannedText } from '#text/institution.ts';
 import { nearText, walkText } from '#text/near.ts';
@@ -71,7 +72,7 @@ export const cardOf = (found: Found, place: Jurisdiction, query: DirectoryQuery,
     href: hrefOf(place.slug, of.id, query),
     name: of.name,
     nameParts: cutAt(of.name, highlightsOf(of.name, query.q, found.syllables)),
-    badges: [...marksOf(of, group), ...(affordable ? [{ tone: 'leaf', text: affordableText(affordable) } as const] : []), ...askedMarks(of, query)],
+    badges: [...marksOf(of, group), ...pauseMarks(of, today), ...(affordable ? [{ tone: 'leaf', text: affordableText(affordable) } as const] : []), ...askedMarks(of, query)],
     answer: canCome && query.months !== null && group === 'listed' ? answerText(query.months, canCome, today) : null,
     free: group === 'ended' ? endedText(of).title : freeText(found.freePlaces, freeConfirmedOn(of, bandsAsked(found, query), today), of.phone, today),
     where: `${whereOf(of, place)}${distance}`,

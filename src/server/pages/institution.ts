@@ -17,6 +17,7 @@ import { feeView } from '#server/pages/institutionFees.ts';
 import { assessmentsView, decisionsCount, decisionsView, historyView, nearbyView, photosView } from '#server/pages/institutionTrust.ts';
 import { jsonLdOf } from '#server/pages/jsonLd.ts';
 import { shareText } from '#text/share.ts';
+import { pauseLines, pauseMarks } from '#server/pages/pauses.ts';
 import { plannedFacts } from '#server/pages/plannedFacts.ts';
 import { fullDayText } from '#text/dates.ts';
 import { bandText, notStated } from '#text/directory.ts';
@@ -70,17 +71,19 @@ const viewOf = (entry: DirectoryEntry, listing: Listing, place: Jurisdiction, ap
 /** What a family sends on: what this is, what filing means, and the page. */
 const shareOf = (of: Institution, marks: readonly string[], link: string) => ({ link, text: [`${of.name}：${marks.join('，')}`, shareText.filingNote, link].join('\n') });
 
-/** 机构: everything one institution's page says, whichever way it stands; undefined where no such institution is public here. */
-export async function institutionView(app: App, place: Jurisdiction, id: string, parameters: URLSearchParams, origin: string) {
-  const entry = await app.directory.find(place.code, id);
-  if (!entry) return undefined;
+/** 机构: everything one institution's page says, whichever way it stands; `instead`: as it would stand with these (预览). Undefined where no such institution is public here. */
+export async function institutionView(app: App, place: Jurisdiction, id: string, parameters: URLSearchParams, origin: string, instead?: { readonly institution: Institution; readonly listing: Listing }) {
+  const found = await app.directory.find(place.code, id);
+  if (!found) return undefined;
   const today = app.today();
-  const listing = await app.listings.find(place.code, id);
+  const entry = instead ? { ...found, institution: instead.institution } : found;
+  const listing = instead?.listing ?? await app.listings.find(place.code, id);
   const { institution: of, group } = entry;
   const child = childOf(parameters);
   const base = `/${place.slug}/institutions/${of.id}/`;
   const shared = {
-    id: of.id, base, poster: group === 'listed', name: of.name, sample: of.sample, marks: [...marksOf(of, group), ...decisionMark(decisionsCount(listing, today))],
+    id: of.id, base, poster: group === 'listed', name: of.name, sample: of.sample, marks: [...marksOf(of, group), ...(group === 'listed' ? pauseMarks(of, today) : []), ...decisionMark(decisionsCount(listing, today))],
+    pauses: pauseLines(of, today),
     contact: { address: of.address, maps: mapFacts(of), phone: phoneOf(of) },
     credential: credentialFacts(of, place, today), credentialTitle: credentialTitle[of.credential.kind], credentialGist: credentialGist(of),
     jsonLd: jsonLdOf(of, place, origin, listing.photos),

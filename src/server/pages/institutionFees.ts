@@ -38,6 +38,12 @@ const moneyFacts = (money: NonNullable<ListingWords['money']>): readonly Fact[] 
   ...(money.committeeHeard === null ? [] : [{ name: '家委会意见', value: money.committeeHeard ? '定价时听取过' : '定价时没有听取' }]),
 ];
 
+/** 拟调整: approved fees of a day to come, as they are shown beside those in force. */
+const nextOf = ({ nextFees }: Institution, today: IsoDate) => (nextFees === undefined || nextFees.from <= today ? null : {
+  title: listingText.feesNext(fullDayText(nextFees.from)), rows: nextFees.fees.map(rowOf),
+  note: [nextFees.publishedOn === null ? '' : `${fullDayText(nextFees.publishedOn)}起公示`, nextFees.committeeHeard === true ? '听取过家长委员会意见' : '', listingText.feesNextNote].filter((part) => part !== '').join('；'),
+});
+
 /** 收费: each item as stated and whether it must be paid, the monthly sum, late fees in steps, what comes back when, and the agreement. */
 export const feeView = (of: Institution, words: Pick<ListingWords, 'money'>, today: IsoDate) => {
   const { money } = words;
@@ -47,6 +53,7 @@ export const feeView = (of: Institution, words: Pick<ListingWords, 'money'>, tod
     rows: of.fees.map(rowOf),
     totals: totalsOf(of).map(({ label, sum }) => ({ label, amount: `约 ${moneyText(sum.amount, 'month')}`, includes: includesText(sum), extra: notIncludedText(sum) })),
     notes: of.feesFrom ? [`${fullDayText(of.feesFrom)}起执行。清单以外的费用，可以要求机构说明。`] : [],
+    next: nextOf(of, today),
     steps: money?.extensionSteps.map(stepText) ?? [],
     facts: money ? moneyFacts(money) : null,
     agreement: money?.agreement ?? null,
