@@ -1,4 +1,5 @@
 import { enteredCase, channels, complaintKinds, identities, type EnteredCase } from '#domain/complaints/model.ts';
+import { severalLawsTopic } from '#domain/complaints/routing.ts';
 import type { ComplaintReceipt } from '#domain/complaints/views.ts';
 import { subjects } from '#domain/jurisdiction/model.ts';
 import type { FormError } from '#server/bookingForm.ts';
@@ -33,7 +34,7 @@ const aboutOf = (typed: string, names: Names): { readonly institutionId?: string
 
 function readEntered(typed: Typed, names: Names): { readonly ok: true; readonly value: EnteredCase } | { readonly ok: false; readonly errors: readonly FormError[] } {
   const given = Object.fromEntries(plain.flatMap((name) => { const value = (typed[name] ?? '').trim(); return value === '' ? [] : [[name, value]]; }));
-  const read = enteredCase.safeParse({ ...given, ...aboutOf((typed['institution'] ?? '').trim(), names), ...(typed['staffWitness'] === '1' ? { staffWitness: true } : {}) });
+  const read = enteredCase.safeParse({ ...given, ...aboutOf((typed['institution'] ?? '').trim(), names), ...(typed['staffWitness'] === '1' ? { staffWitness: true } : {}), ...(typed['severalLaws'] === '1' ? { severalLaws: true } : {}) });
   if (read.success) return { ok: true, value: read.data };
   const faults = fieldErrors(read.error, (_name, code) => code).map(({ field, code }) => {
     const at = field.startsWith('institution') ? 'institution' : field;
@@ -66,4 +67,5 @@ const most = 500;
 export const enterOptions = (names: Names, { place }: Pick<SignedIn, 'place'>) => ({
   channel: channels.filter((one) => one !== 'site').map((value) => ({ value, label: channelText[value] })), kind: complaintKinds.map((value) => ({ value, label: caseKindText[value] })), subject: [{ value: '', label: words.pick }, ...subjects.map((value) => ({ value, label: subjectText[value] }))],
   street: [{ value: '', label: words.none }, ...place.subdistricts.map(({ code, name }) => ({ value: code, label: name }))], identity: identities.map((value) => ({ value, label: identityText[value], hint: identityHintText[value] })), institutions: names.slice(0, most).map(({ name }) => name),
+  mayBeSeveral: place.duties.some(({ subject, topic }) => subject === 'other' && topic === severalLawsTopic),
 });

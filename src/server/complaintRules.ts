@@ -1,9 +1,10 @@
 import type { ComplaintRules } from '#domain/complaints/deps.ts';
-import { dueOn, lawClock, resumedDue, siteClock, type CaseTerms } from '#domain/complaints/deadlines.ts';
+import { dueOn, extended, lawClock, resumedDue, siteClock, type CaseTerms } from '#domain/complaints/deadlines.ts';
 import { keepUntilOf } from '#domain/complaints/evidence.ts';
 import { extrasOf, type ComplaintQuestions } from '#domain/complaints/questions.ts';
 import { routeOf } from '#domain/complaints/routing.ts';
 import type { Calendar } from '#domain/shared/calendar.ts';
+import { refused } from '#domain/shared/outcome.ts';
 import { findDataFolder } from '#server/dataFolder.ts';
 import { loadCaseTerms, loadComplaintQuestions } from '#storage/files/complaintData.ts';
 
@@ -13,18 +14,22 @@ const fromData = (): Held => ({ terms: loadCaseTerms(findDataFolder()), question
 /** 分派与期限 of this deployment: duties as the places' data state them, working days as the published calendars count them, terms and questions as data. */
 export function complaintRules(known: Calendar, { terms, questions }: Held = fromData()): ComplaintRules {
   return {
-    route: (place, { subject, topic, institutionKind }) => {
-      const { lead, joint, basis, line } = routeOf(place, { subject, topic, institutionKind });
+    route: (place, asked) => {
+      const { lead, joint, basis, line } = routeOf(place, asked);
       return { lead, joint, basis, line };
     },
     received: (on, { externalDeadline }) => siteClock(on, externalDeadline, terms, known),
-    signedFor: (on, { department, kind, externalDeadline }) => {
-      const { confirmBy, answerBy, basis } = lawClock(on, { department, channel: null, kind }, externalDeadline, terms, known);
+    signedFor: (on, { department, channel, kind, externalDeadline }) => {
+      const { confirmBy, answerBy, basis } = lawClock(on, { department, channel, kind }, externalDeadline, terms, known);
       return { confirmBy, answerBy, basis };
     },
     later: (day, workdays) => {
       const reached = workdays === 0 ? undefined : dueOn(day, { days: workdays, unit: 'workday' }, known);
       return reached === undefined ? day : reached.ok ? reached.value : null;
+    },
+    extended: (due, workdays, { department, channel, kind, externalDeadline }) => {
+      const later = extended(due, workdays, { department: department ?? '', channel, kind }, externalDeadline, terms, known);
+      return later.ok ? later : refused(later.reason === 'extension-too-long' ? later.reason : 'calendar-ends');
     },
     resumed: (due, pausedOn, resumedOn) => {
       const later = resumedDue(due, pausedOn, resumedOn, known);

@@ -78,7 +78,7 @@ export const reasonText = (reason: string | null): string => (reason === null ? 
 export const caseRefusalText = {
   'not-found': '没有找到这件诉求。', 'not-allowed': '您的岗位不能办这一步，请交给有权限的同事。', 'wrong-state': '这件诉求现在的状态不能办这一步。', 'changed-meanwhile': '这件诉求已被他人更改。', forgotten: '内容已按保存期限清除。',
   'unknown-department': '没有这个部门，请重新选。', 'unknown-institution': '没有这家机构，请重新选。', 'unknown-account': '没有这个账号，请重新选。', 'unknown-task': '没有这项任务，或者已经办完。', 'unknown-case': '没有找到要并入的那一件，请核对受理编号。',
-  'extended-before': '只能延期一次，这件已经延过。', 'extension-asked': '延期已经申请，等审核岗决定。', 'no-extension-asked': '还没有人申请延期。', 'same-person': '申请和批准不能是同一个人。', 'not-waiting': '现在没有在等投诉人补充。', waiting: '正在等投诉人补充，请先结束等待。',
+  'extended-before': '只能延期一次，这件已经延过。', 'extension-too-long': '延得太久：超过了法规或本站承诺允许的延期。请把工作日数改小。', 'extension-asked': '延期已经申请，等审核岗决定。', 'no-extension-asked': '还没有人申请延期。', 'same-person': '申请和批准不能是同一个人。', 'not-waiting': '现在没有在等投诉人补充。', waiting: '正在等投诉人补充，请先结束等待。',
   'no-receipt': '部门还没有签收，请先记签收日期。', 'tasks-open': '还有任务没有办完，请先办完再继续。', 'same-case': '不能并入自己。', 'not-a-master': '那一件已经并入别的诉求，请填主件的受理编号。', 'no-identity': '这件没有留下身份信息。', 'replied-before': '已经回复过了。',
   'calendar-ends': '工作日历还没有公布到那一天，暂时不能计算。',
 } as const satisfies Record<CaseRefusal, string>;

@@ -63,7 +63,7 @@ export const siteClock = (on: IsoDate, externalDeadline: IsoDate | null, terms: 
   confirmBy: dayOrNull(on, terms.site.confirm, known), answerBy: earlierOf(dayOrNull(on, terms.site.answer, known), externalDeadline), basis: 'site',
 });
 
-type Bound = { readonly department: string; readonly channel: string | null; readonly kind: string };
+export type Bound = { readonly department: string; readonly channel: string | null; readonly kind: string };
 
 /** 法定时限 that binds a department for a case; only terms read in full or in an official excerpt (A, B) count as law. */
 export const lawTermOf = ({ department, channel, kind }: Bound, terms: CaseTerms): LawTerm | undefined =>
@@ -81,11 +81,15 @@ export function lawClock(signedOn: IsoDate, bound: Bound, externalDeadline: IsoD
   return { confirmBy: dayOrNull(signedOn, term.confirm, known), answerBy: earlierOf(dayOrNull(signedOn, term.answer, known), externalDeadline), basis: 'law', term };
 }
 
-/** 延期: once, from the day it was due; an outside deadline is not ours to extend. */
-export function extended(due: IsoDate, extendedFrom: IsoDate | null, externalDeadline: IsoDate | null, terms: CaseTerms, known: Calendar): Outcome<IsoDate, 'extended-before' | 'calendar-missing'> {
-  if (extendedFrom !== null) return refused('extended-before');
-  const later = dueOn(due, terms.site.extension, known);
-  return later.ok ? done(earlierOf(later.value, externalDeadline) ?? later.value) : later;
+/**
+ * 延期: so many working days from the day it was due, at most what the law that binds the case allows, else what this site
+ * has promised; an outside deadline is not ours to extend.
+ */
+export function extended(due: IsoDate, workdays: number, bound: Bound, externalDeadline: IsoDate | null, terms: CaseTerms, known: Calendar): Outcome<IsoDate, 'calendar-missing' | 'extension-too-long'> {
+  const [later, latest] = [dueOn(due, { days: workdays, unit: 'workday' }, known), dueOn(due, lawTermOf(bound, terms)?.extension ?? terms.site.extension, known)];
+  if (!later.ok) return later;
+  // A day that lies past the published calendars lies past every day within them.
+  return latest.ok && later.value > latest.value ? refused('extension-too-long') : done(earlierOf(later.value, externalDeadline) ?? later.value);
 }
 
 /** 期限顺延: the working days for which the clock stood still, while the complainant was waited for, are added to the day it was due. */

@@ -3,16 +3,22 @@ import type { AuditDraft } from '#domain/audit/model.ts';
 import type { Jurisdiction, Subject } from '#domain/jurisdiction/model.ts';
 import type { JurisdictionCode, SubdistrictCode } from '#domain/shared/codes.ts';
 import type { Instant, IsoDate } from '#domain/shared/dates.ts';
+import type { Outcome } from '#domain/shared/outcome.ts';
 import type { Assignment, CaseClock, CaseMove, Channel, ComplaintKind, ComplaintState } from '#domain/complaints/model.ts';
 import type { CaseBlobs, CaseKeyPart, CaseKeyStore, CaseNotice, CaseSeals, ComplaintStore } from '#domain/complaints/ports.ts';
 
+/** What binds a clock: how a case came, what it is, and the day somebody else has set. */
+type ClockAsked = { readonly channel: Channel; readonly kind: ComplaintKind; readonly externalDeadline: IsoDate | null };
+
 /** What decides who answers, by which clock. Days are civil days in Asia/Shanghai; null: 暂不可计算. */
 export type ComplaintRules = {
-  readonly route: (place: Jurisdiction, asked: { readonly subject: Subject; readonly topic: string | null; readonly institutionKind: string | null; readonly subdistrict: SubdistrictCode | null; readonly county: string | null }) => Assignment;
+  readonly route: (place: Jurisdiction, asked: { readonly subject: Subject; readonly topic: string | null; readonly institutionKind: string | null; readonly subdistrict: SubdistrictCode | null; readonly county: string | null; readonly severalLaws: boolean }) => Assignment;
   /** The clock of a case received on a day; the earlier of it and an outside deadline holds. */
-  readonly received: (on: IsoDate, about: { readonly kind: ComplaintKind; readonly channel: Channel; readonly externalDeadline: IsoDate | null }) => CaseClock;
+  readonly received: (on: IsoDate, about: ClockAsked) => CaseClock;
   /** The clock of a department that has signed for a case on a day; never later than the case's own outside deadline. */
-  readonly signedFor: (on: IsoDate, about: { readonly department: string; readonly kind: ComplaintKind; readonly subject: Subject; readonly clock: CaseClock; readonly externalDeadline: IsoDate | null }) => CaseClock;
+  readonly signedFor: (on: IsoDate, about: ClockAsked & { readonly department: string }) => CaseClock;
+  /** The day an answer is due after so many workdays of 延期; `department` is the one that has signed, null before any has. */
+  readonly extended: (due: IsoDate, workdays: number, about: ClockAsked & { readonly department: string | null }) => Outcome<IsoDate, 'calendar-ends' | 'extension-too-long'>;
   /** The day so many workdays after another. */
   readonly later: (day: IsoDate, workdays: number) => IsoDate | null;
   /** The day an answer is due after the clock stood still from one day to another. */

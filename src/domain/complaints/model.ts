@@ -98,6 +98,8 @@ export const enteredCase = z.strictObject({
   ...requestShape, channel: z.enum(channels).exclude(['site']),
   /** 外部工单号 and its deadline; the earlier of the two deadlines holds. */
   externalNumber: wordsOf(0, 60).optional(), externalDeadline: isoDate.optional(),
+  /** 涉及多个法律法规: where the place's document says so, the street then leads. */
+  severalLaws: z.boolean().optional(),
 }).superRefine(checked);
 export type EnteredCase = z.infer<typeof enteredCase>;
 

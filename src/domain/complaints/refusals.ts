@@ -5,6 +5,6 @@ export type ParentRefusal = (typeof parentRefusals)[number];
 /** Why a desk's move is refused. */
 export const caseRefusals = [
   'not-found', 'not-allowed', 'wrong-state', 'changed-meanwhile', 'forgotten', 'unknown-department', 'unknown-institution', 'unknown-account', 'unknown-task', 'unknown-case',
-  'extended-before', 'extension-asked', 'no-extension-asked', 'same-person', 'not-waiting', 'waiting', 'no-receipt', 'tasks-open', 'same-case', 'not-a-master', 'no-identity', 'replied-before', 'calendar-ends',
+  'extended-before', 'extension-asked', 'no-extension-asked', 'same-person', 'not-waiting', 'waiting', 'no-receipt', 'tasks-open', 'same-case', 'not-a-master', 'no-identity', 'replied-before', 'calendar-ends', 'extension-too-long',
 ] as const;
 export type CaseRefusal = (typeof caseRefusals)[number];

@@ -10,13 +10,13 @@ export type EnterOutcome = SubmitOutcome | Outcome<never, 'not-allowed' | 'not-y
 /** 代为登记: a case somebody told by telephone, in person or through another channel; the same receipt, to be read out. A street writes down what lies in it. */
 export async function enterCase(deps: CaseDeps, desk: CaseDesk, key: string, entered: EnteredCase): Promise<EnterOutcome> {
   if (!desk.may('complaint.intake')) return refused('not-allowed');
-  const { channel, externalNumber, externalDeadline, ...request } = entered;
+  const { channel, externalNumber, externalDeadline, severalLaws = false, ...request } = entered;
   const isStreet = desk.subdistrict !== null && !desk.may('complaint.assign');
   const institution = request.institutionId === undefined ? undefined : await deps.store.findInstitution(desk.jurisdiction, request.institutionId);
   const subdistrict = request.subdistrict ?? institution?.subdistrict ?? desk.subdistrict;
   if (isStreet && subdistrict !== desk.subdistrict) return refused('not-your-street');
   return submitComplaint(deps, desk.jurisdiction, key, { ...request, ...(subdistrict === null ? {} : { subdistrict }) }, [], {
-    channel, externalNumber: externalNumber === undefined || externalNumber === '' ? null : externalNumber, externalDeadline: externalDeadline ?? null, actor: desk.actor,
+    channel, externalNumber: externalNumber === undefined || externalNumber === '' ? null : externalNumber, externalDeadline: externalDeadline ?? null, actor: desk.actor, severalLaws,
   });
 }
 

@@ -35,7 +35,7 @@ const signable = (tasks: readonly CaseTask[], id: string): CaseTask | undefined 
 export const recordReceipt = (deps: CaseDeps, desk: CaseDesk, chosen: Chosen, id: string, receivedOn: IsoDate): Promise<Moved> => move(deps, desk, chosen, 'recordReceipt', ({ complaint, tasks }) => {
   const task = signable(tasks, id);
   if (!task || task.department === null || receivedOn > dayOf(deps.now()) || receivedOn < dayOf(task.createdAt)) return refused('unknown-task');
-  const clock = deps.rules.signedFor(receivedOn, { department: task.department, kind: complaint.kind, subject: complaint.subject, clock: complaint.clock, externalDeadline: complaint.externalDeadline });
+  const clock = deps.rules.signedFor(receivedOn, { department: task.department, channel: complaint.channel, kind: complaint.kind, externalDeadline: complaint.externalDeadline });
   return done({ department: task.department, patch: task.kind === 'handover' ? { clock } : {}, taskPatches: [{ id, receivedOn, basis: clock.basis, dueOn: clock.answerBy }], detail: { receivedOn } });
 });
 
@@ -86,14 +86,14 @@ export const policeReport = (deps: CaseDeps, desk: CaseDesk, chosen: Chosen, rep
     return done(waiting ? { taskPatches: [{ id: waiting.id, state: 'done', doneAt: deps.now(), sealedResult: result.value }] } : { tasks: [{ ...fresh, sealedResult: result.value }] });
   });
 
-/** 申请延期: with a reason and so many workdays; an outside deadline is not ours to move. */
+/** 申请延期: with a reason and so many workdays, no more than the law or this site's promise allows; an outside deadline is not ours to move. */
 export const askExtension = (deps: CaseDeps, desk: CaseDesk, chosen: Chosen, reason: ExtensionReason, workdays: number): Promise<Moved> => move(deps, desk, chosen, 'askExtension', ({ complaint, tasks }) => {
   if (complaint.extendedFrom !== null) return refused('extended-before');
   if (openOf(tasks, 'extension')) return refused('extension-asked');
-  const later = complaint.clock.answerBy === null ? null : deps.rules.later(complaint.clock.answerBy, workdays);
-  if (later === null) return refused('calendar-ends');
-  const dueOn = complaint.externalDeadline !== null && complaint.externalDeadline < later ? complaint.externalDeadline : later;
-  return done({ reason, tasks: [newTask(deps, desk, 'extension', { reason, dueOn })], detail: { workdays } });
+  if (complaint.clock.answerBy === null) return refused('calendar-ends');
+  const signed = tasks.findLast((task) => task.kind === 'handover' && task.receivedOn !== null)?.department ?? null;
+  const later = deps.rules.extended(complaint.clock.answerBy, workdays, { department: signed, channel: complaint.channel, kind: complaint.kind, externalDeadline: complaint.externalDeadline });
+  return later.ok ? done({ reason, tasks: [newTask(deps, desk, 'extension', { reason, dueOn: later.value })], detail: { workdays } }) : later;
 });
 
 /** 同意延期: once; under 三员分立 by another than who asked. */

@@ -14,8 +14,11 @@ export type SubmitOutcome =
   | { readonly ok: false; readonly reason: 'fields'; readonly faults: readonly FieldFault[] };
 
 /** How a case came in: from the site, or written down by an account. */
-export type CameBy = { readonly channel: Channel; readonly externalNumber: string | null; readonly externalDeadline: Complaint['externalDeadline']; readonly actor: string | null };
-export const fromSite: CameBy = { channel: 'site', externalNumber: null, externalDeadline: null, actor: null };
+export type CameBy = { readonly channel: Channel; readonly externalNumber: string | null; readonly externalDeadline: Complaint['externalDeadline']; readonly actor: string | null;
+  /** 涉及多个法律法规: only a clerk can say so. */
+  readonly severalLaws: boolean;
+};
+export const fromSite: CameBy = { channel: 'site', externalNumber: null, externalDeadline: null, actor: null, severalLaws: false };
 
 const dayMs = 86_400_000;
 
@@ -48,7 +51,7 @@ export function assign(deps: ComplaintDeps, place: Jurisdiction, asked: Pick<Com
   const subdistrict = asked.subdistrict ?? institution?.subdistrict ?? null;
   const county = institution?.county ?? place.subdistricts.find(({ code }) => code === subdistrict)?.county ?? null;
   return {
-    subdistrict, assignment: deps.rules.route(place, { subject: asked.subject, topic: asked.topic, institutionKind: institution?.kind ?? null, subdistrict, county }),
+    subdistrict, assignment: deps.rules.route(place, { subject: asked.subject, topic: asked.topic, institutionKind: institution?.kind ?? null, subdistrict, county, severalLaws: came.severalLaws }),
     clock: deps.rules.received(dayOf(deps.now()), { kind: asked.kind, channel: came.channel, externalDeadline: came.externalDeadline }),
   };
 }

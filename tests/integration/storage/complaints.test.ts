@@ -134,6 +134,45 @@ describe.each(engines)('complaints on $engine', ({ open, engine }) => {
     expect(await cases.askExtension(clerk, await chosenOf(claim.reference), 'complex', 5)).toEqual({ ok: false, reason: 'extended-before' });
   });
 
+  test('a petition runs by the law on petitions from the day a department signed, is put off no longer than that law allows, and never past a day set outside', async () => {
+    at('2026-03-02T10:00:00+08:00');
+    const entered = { ...aComplaint({ subject: 'fee' }), channel: 'petition' as const, externalNumber: 'XF-1' };
+    const made = await cases.enter(clerk, newId(), entered);
+    if (!made.ok) throw new Error(made.reason);
+    const { receipt } = made.value;
+    expect(receipt.deadlineBasis, 'nobody has signed yet').toBe('site');
+    await through(receipt.reference, (chosen) => cases.accept(clerk, chosen), (chosen) => cases.handOver(clerk, chosen, { department: 'market-regulation', reason: 'duty', documentNumber: null }));
+    const { id } = await chosenOf(receipt.reference);
+    const task = (await deps.store.tasks(id)).find(({ kind }) => kind === 'handover');
+    at('2026-03-03T10:00:00+08:00');
+    await through(receipt.reference, (chosen) => cases.recordReceipt(clerk, chosen, task?.id ?? '', day('2026-03-03')));
+    expect(await progress(receipt)).toMatchObject({ answerBy: '2026-05-02', deadlineBasis: 'law' });
+    expect(await cases.askExtension(clerk, await chosenOf(receipt.reference), 'complex', 40)).toEqual({ ok: false, reason: 'extension-too-long' });
+    await through(receipt.reference, (chosen) => cases.askExtension(clerk, chosen, 'complex', 15), (chosen) => cases.extend(reviewer, chosen));
+    expect(await progress(receipt)).toMatchObject({ extension: { from: '2026-05-02' }, answerBy: '2026-05-25', deadlineBasis: 'law' });
+
+    const outside = await cases.enter(clerk, newId(), { ...entered, externalNumber: 'XF-2', externalDeadline: day('2026-03-20') });
+    if (!outside.ok) throw new Error(outside.reason);
+    const second = outside.value.receipt;
+    await through(second.reference, (chosen) => cases.accept(clerk, chosen), (chosen) => cases.handOver(clerk, chosen, { department: 'health', reason: 'duty', documentNumber: null }));
+    const its = (await deps.store.tasks((await chosenOf(second.reference)).id)).find(({ kind }) => kind === 'handover');
+    await through(second.reference, (chosen) => cases.recordReceipt(clerk, chosen, its?.id ?? '', day('2026-03-03')), (chosen) => cases.askExtension(clerk, chosen, 'complex', 5), (chosen) => cases.extend(reviewer, chosen));
+    expect(await progress(second)).toMatchObject({ answerBy: '2026-03-20' });
+  });
+
+  test('where a clerk says that several laws are touched, the street leads and the rest join', async () => {
+    at('2026-11-23T10:00:00+08:00');
+    const leads = async (severalLaws: boolean) => {
+      const made = await cases.enter(clerk, newId(), { ...aComplaint({ subject: 'fire' }), channel: 'telephone', severalLaws });
+      if (!made.ok) throw new Error(made.reason);
+      return made.value.receipt;
+    };
+    expect((await leads(false)).leadDepartment?.name).not.toContain('街道');
+    const several = await leads(true);
+    expect(several.leadDepartment?.name).toMatch(/街道/);
+    expect(several.jointDepartments.map(({ name }) => name).join()).toContain((await leads(false)).leadDepartment?.name ?? '?');
+  });
+
   test('two at once from one version: one goes through, the other is told; the history has no gap', async () => {
     const claim = await submit();
     const chosen = await chosenOf(claim.reference);

@@ -42,10 +42,17 @@ describe('the clock', () => {
     expect(lawClock(day('2026-03-02'), { department: 'health', channel: null, kind: 'complaint' }, null, terms, known)).toMatchObject({ basis: 'site', term: null });
   });
 
-  test('is put off once, never past an outside deadline', () => {
-    expect(found(extended(day('2026-03-02'), null, null, terms, known))).toBe('2026-03-23');
-    expect(found(extended(day('2026-03-02'), null, day('2026-03-10'), terms, known))).toBe('2026-03-10');
-    expect(found(extended(day('2026-03-23'), day('2026-03-02'), null, terms, known))).toBe('extended-before');
+  test('is put off by working days, no longer than the law that binds the case or this site allows, never past an outside deadline', () => {
+    const ours = { department: '', channel: 'site', kind: 'complaint' } as const;
+    expect(found(extended(day('2026-03-02'), 5, ours, null, terms, known))).toBe('2026-03-09');
+    expect(found(extended(day('2026-03-02'), 15, ours, null, terms, known))).toBe('2026-03-23');
+    expect(found(extended(day('2026-03-02'), 16, ours, null, terms, known))).toBe('extension-too-long');
+    expect(found(extended(day('2026-03-02'), 15, ours, day('2026-03-10'), terms, known))).toBe('2026-03-10');
+    // 信访: thirty days from the day it was due, whatever working days they hold.
+    const petition = { department: 'health', channel: 'petition', kind: 'complaint' } as const;
+    expect(found(extended(day('2026-05-01'), 19, petition, null, terms, known))).toBe('2026-05-29');
+    expect(found(extended(day('2026-05-01'), 20, petition, null, terms, known))).toBe('extension-too-long');
+    expect(found(extended(day('2026-12-28'), 5, ours, null, terms, known))).toBe('calendar-missing');
   });
 
   test('stands still while the complainant is waited for', () => {
