@@ -5,7 +5,7 @@ import { chosenIn, readCaseAct } from '#server/caseForms.ts';
 import { caseHref, colleaguesOf, namesFor } from '#server/casePages.ts';
 import { caseDeskOf } from '#server/cases.ts';
 import type { Guarded, SignedIn } from '#server/guard.ts';
-import { filterOptions, queueView, readFilter } from '#server/pages/caseQueue.ts';
+import { filterOptions, floodLines, queueView, readFilter } from '#server/pages/caseQueue.ts';
 import { caseRefusalText } from '#text/cases.ts';
 import { caseQueueText as words } from '#text/casesForms.ts';
 
@@ -53,6 +53,6 @@ export async function queueStep(astro: Guarded, signedIn: SignedIn) {
       ({ status, notice } = done);
     }
   }
-  const [page, names, colleagues] = await Promise.all([app.cases.queue(desk, read.filter, read.page), namesFor(astro, signedIn), colleaguesOf(astro, signedIn)]);
-  return { status, notice, typed: read.typed, query: read.query, options: filterOptions(signedIn.place), colleagues, mayAssign: signedIn.may('complaint.assign'), mayEnter: signedIn.may('complaint.intake'), ...queueView(page, names, read, desk.actor) };
+  const [page, names, colleagues, floods] = await Promise.all([app.cases.queue(desk, read.filter, read.page), namesFor(astro, signedIn), colleaguesOf(astro, signedIn), app.cases.floods(desk)]);
+  return { status, notice, floods: floodLines(floods), typed: read.typed, query: read.query, options: filterOptions(signedIn.place), colleagues, mayAssign: signedIn.may('complaint.assign'), mayEnter: signedIn.may('complaint.intake'), ...queueView(page, names, read, desk.actor) };
 }

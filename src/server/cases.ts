@@ -25,6 +25,8 @@ import * as staff from '#domain/complaints/staff.ts';
 import * as closing from '#domain/complaints/staffClose.ts';
 import { enterCase, previewCase, type CaseQuestion, type EnterOutcome } from '#domain/complaints/staffEnter.ts';
 import * as handing from '#domain/complaints/staffHandover.ts';
+import { floodsOf } from '#domain/complaints/flood.ts';
+import type { Flood } from '#domain/complaints/ports.ts';
 import { caseIdOf, caseQueueOf, forwardedTo, openCase, openCaseFile, openIdentity, type QueueFilter } from '#domain/complaints/staffRead.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
 import type { Outcome } from '#domain/shared/outcome.ts';
@@ -45,6 +47,8 @@ export type HandOver = { readonly department: string; readonly reason: HandoverR
 /** The office's side of complaints as pages use it. */
 export type Cases = {
   readonly queue: (desk: CaseDesk, filter: QueueFilter, page: number) => Promise<CasePage>;
+  /** 集中投诉 of the last twenty-four hours. */
+  readonly floods: (desk: CaseDesk) => Promise<readonly Flood[]>;
   readonly open: (desk: CaseDesk, id: string) => Promise<Outcome<CaseView, 'not-found'>>;
   /** The id of a case by its number as typed; undefined for what this desk may not see. */
   readonly idOf: (desk: CaseDesk, reference: string) => Promise<string | undefined>;
@@ -89,6 +93,7 @@ export type Cases = {
 
 /** Binds the office's commands to their store, keys and clock. */
 export const makeCases = (deps: CaseDeps): Cases => ({
+  floods: (desk) => floodsOf(deps, desk),
   queue: (desk, filter, page) => caseQueueOf(deps, desk, filter, page),
   open: (desk, id) => openCase(deps, desk, id),
   idOf: (desk, reference) => caseIdOf(deps, desk, reference),

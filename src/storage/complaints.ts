@@ -87,7 +87,7 @@ async function writeChange(tx: WriteTx, change: CaseChange): Promise<void> {
 
 /** 办件队列: cases of a place that match, oldest deadline first. */
 export function caseQueue(db: ReadDb, jurisdiction: string, filter: CaseFilter) {
-  const { states, subject, department, channel, subdistrict, handler, scope } = filter;
+  const { states, subject, department, channel, subdistrict, institution, handler, scope } = filter;
   const isOpen = states.every((state) => openStates.some((open) => open === state));
   return db.selectFrom('complaint').where('jurisdiction_code', '=', jurisdiction)
     // Said in the index's own words, so that the queue of open cases is read in its order.
@@ -97,6 +97,7 @@ export function caseQueue(db: ReadDb, jurisdiction: string, filter: CaseFilter) 
     .$if(department !== null, (query) => query.where('lead_key', '=', department ?? ''))
     .$if(channel !== null, (query) => query.where('channel', '=', channel ?? ''))
     .$if(subdistrict !== null, (query) => query.where('subdistrict_code', '=', subdistrict ?? ''))
+    .$if(institution !== null, (query) => query.where('institution_id', '=', institution ?? ''))
     .$if(handler !== null, (query) => query.where('handler', '=', handler ?? ''))
     .$if(scope.kind === 'department', (query) => query.where((eb) => eb('id', 'in', eb.selectFrom('case_task').select('complaint_id')
       .where('department', '=', scope.kind === 'department' ? scope.department : '').where('state', 'in', ['open', 'done']))))
@@ -105,6 +106,13 @@ export function caseQueue(db: ReadDb, jurisdiction: string, filter: CaseFilter) 
       eb('id', 'in', eb.selectFrom('case_task').select('complaint_id').where('department', 'in', streetDepartments).where('state', 'in', ['open', 'done'])),
     ])));
 }
+
+/** Institutions with at least so many cases received since an instant, those taken back and merged left out; most first. */
+export const flooded = (db: ReadDb, jurisdiction: string, since: number, atLeast: number) =>
+  db.selectFrom('complaint').innerJoin('institution', 'institution.id', 'complaint.institution_id')
+    .select(['institution.id', 'institution.name', (eb) => eb.fn.countAll().as('count'), (eb) => eb.fn.min('complaint.received_at').as('since')])
+    .where('complaint.jurisdiction_code', '=', jurisdiction).where('complaint.received_at', '>=', since).where('complaint.state', 'not in', ['withdrawn', 'merged'])
+    .groupBy(['institution.id', 'institution.name']).having((eb) => eb(eb.fn.countAll(), '>=', atLeast)).orderBy('count', 'desc').orderBy('institution.id');
 
 /** Cases received in `[from, to)`, with when each was first answered; what goes on in another case and what was withdrawn is not counted. */
 export const casesOfFigures = (db: ReadDb, jurisdiction: string, from: number, to: number) =>
@@ -144,6 +152,8 @@ export function complaintStore({ read, write }: Storage): ComplaintStore {
     forwards: async (id) => (await read.selectFrom('case_forward').selectAll().where('complaint_id', '=', id).orderBy('at').orderBy('id').execute()).map(readForward),
     files: async (id) => (await read.selectFrom('case_file').selectAll().where('complaint_id', '=', id).orderBy('id').execute()).map(readFile),
     members: async (master) => (await read.selectFrom('complaint').selectAll().where('master_id', '=', master).orderBy('received_at').execute()).map(readComplaint),
+    floods: async (jurisdiction, since, atLeast) => (await flooded(read, jurisdiction, since, atLeast).execute())
+      .map((row) => ({ institution: row.id, name: row.name, count: Number(row.count), since: instant.parse(Number(row.since)) })),
     queue: async (jurisdiction, filter, offset, limit) => {
       const asked = caseQueue(read, jurisdiction, filter);
       const { total } = await asked.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();

@@ -52,7 +52,7 @@ export type CaseChange = {
 /** 办件队列 filter; `departments` is what an account may see, null for all. */
 export type CaseFilter = {
   readonly states: readonly ComplaintState[]; readonly subject: Subject | null; readonly department: string | null; readonly channel: Channel | null; readonly subdistrict: SubdistrictCode | null;
-  readonly handler: string | null; readonly scope: CaseScope;
+  readonly institution: string | null; readonly handler: string | null; readonly scope: CaseScope;
 };
 /** What of a place an account sees: all of it, its department's cases, or its street's. */
 export type CaseScope = { readonly kind: 'place' } | { readonly kind: 'department'; readonly department: string } | { readonly kind: 'street'; readonly subdistrict: SubdistrictCode; readonly account: string };
@@ -64,6 +64,9 @@ export type FigureRow = { readonly subject: Subject; readonly department: string
 export type CaseInstitution = { readonly id: string; readonly name: string; readonly kind: string | null; readonly subdistrict: SubdistrictCode | null; readonly county: string | null };
 
 /** What complaints need of storage. Every write carries its audit event in one transaction. */
+/** 集中投诉 about one institution: how many cases, since when. All are kept and none is refused: an alert, not a lock. */
+export type Flood = { readonly institution: string; readonly name: string; readonly count: number; readonly since: Instant };
+
 export interface ComplaintStore {
   findAnswer(jurisdiction: JurisdictionCode, keyHash: string, now: Instant): Promise<KeptAnswer | undefined>;
   intake(intake: Intake): Promise<IntakeResult>;
@@ -77,6 +80,8 @@ export interface ComplaintStore {
   files(complaint: string): Promise<readonly CaseFile[]>;
   /** Cases that go on in this one. */
   members(master: string): Promise<readonly Complaint[]>;
+  /** Institutions with at least so many cases received since an instant, those taken back and merged left out; most first. */
+  floods(jurisdiction: JurisdictionCode, since: Instant, atLeast: number): Promise<readonly Flood[]>;
   /** Oldest deadline first, cases without one last; with their open tasks. At most `limit`, from `offset`. */
   queue(jurisdiction: JurisdictionCode, filter: CaseFilter, offset: number, limit: number): Promise<{ readonly total: number; readonly rows: readonly { readonly complaint: Complaint; readonly tasks: readonly CaseTask[] }[] }>;
   /** Writes one move; 'changed-meanwhile' when the version has moved. */

@@ -12,7 +12,7 @@ import { readReference, type SubdistrictCode } from '#domain/shared/codes.ts';
 
 /** What a desk filters its queue by; absent means all. `states` absent: the open ones. */
 export type QueueFilter = {
-  readonly states?: readonly ComplaintState[]; readonly subject?: Subject; readonly department?: string; readonly channel?: Channel; readonly subdistrict?: SubdistrictCode; readonly mine?: boolean;
+  readonly states?: readonly ComplaintState[]; readonly subject?: Subject; readonly department?: string; readonly channel?: Channel; readonly subdistrict?: SubdistrictCode; readonly institution?: string; readonly mine?: boolean;
 };
 export const queueSize = 30;
 
@@ -33,7 +33,7 @@ export async function caseQueueOf(deps: CaseDeps, desk: CaseDesk, filter: QueueF
   const scope = scopeOf(desk);
   if (!scope) return { total: 0, page, size: queueSize, rows: [] };
   const { total, rows } = await deps.store.queue(desk.jurisdiction, {
-    states: filter.states ?? openStates, subject: filter.subject ?? null, department: filter.department ?? null, channel: filter.channel ?? null, subdistrict: filter.subdistrict ?? null,
+    states: filter.states ?? openStates, subject: filter.subject ?? null, department: filter.department ?? null, channel: filter.channel ?? null, subdistrict: filter.subdistrict ?? null, institution: filter.institution ?? null,
     handler: filter.mine === true ? desk.actor : null, scope,
   }, (page - 1) * queueSize, queueSize);
   const today = dayOf(deps.now());

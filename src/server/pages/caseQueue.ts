@@ -2,6 +2,9 @@ import { taskKindText, caseStateText, channelText } from '#text/cases.ts';
 import { caseQueueText as words } from '#text/casesForms.ts';
 import { subjectText } from '#text/policy.ts';
 import type { CasePage, CaseRow } from '#domain/complaints/caseViews.ts';
+import type { Flood } from '#domain/complaints/ports.ts';
+import { writeInstant } from '#domain/shared/dates.ts';
+import { slotStartText } from '#text/dates.ts';
 import { channels, complaintStates, streetDepartments } from '#domain/complaints/model.ts';
 import { subjects, type Jurisdiction } from '#domain/jurisdiction/model.ts';
 import type { QueueFilter } from '#server/cases.ts';
@@ -10,7 +13,8 @@ import { dueView, handlerWords, saidOf, type CaseNames } from '#server/pages/cas
 /** What the list is filtered by: as asked of storage, as the form shows it, and as an address carries it on. */
 export type ReadFilter = { readonly filter: QueueFilter; readonly typed: Readonly<Record<string, string>>; readonly page: number; readonly query: string };
 
-const fields = ['state', 'subject', 'department', 'channel', 'street', 'mine'] as const;
+const fields = ['state', 'subject', 'department', 'channel', 'street', 'institution', 'mine'] as const;
+const idLike = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Reads the filter of an address; what no list knows counts as not asked. */
 export function readFilter(params: URLSearchParams, place: Jurisdiction): ReadFilter {
@@ -20,10 +24,10 @@ export function readFilter(params: URLSearchParams, place: Jurisdiction): ReadFi
   const [department, street] = [place.departments.find(({ key }) => key === said('department'))?.key, place.subdistricts.find(({ code }) => code === said('street'))?.code];
   const filter: QueueFilter = {
     ...(said('state') === 'all' ? { states: complaintStates } : state === undefined ? {} : { states: [state] }), ...(subject === undefined ? {} : { subject }), ...(channel === undefined ? {} : { channel }),
-    ...(department === undefined ? {} : { department }), ...(street === undefined ? {} : { subdistrict: street }), ...(said('mine') === '1' ? { mine: true } : {}),
+    ...(department === undefined ? {} : { department }), ...(street === undefined ? {} : { subdistrict: street }), ...(idLike.test(said('institution')) ? { institution: said('institution') } : {}), ...(said('mine') === '1' ? { mine: true } : {}),
   };
   const page = /^[1-9]\d{0,3}$/.test(said('page')) ? Number(said('page')) : 1;
-  const typed = { state: said('state') === 'all' ? 'all' : state ?? '', subject: subject ?? '', channel: channel ?? '', department: department ?? '', street: street ?? '', mine: filter.mine ? '1' : '' };
+  const typed = { state: said('state') === 'all' ? 'all' : state ?? '', subject: subject ?? '', channel: channel ?? '', department: department ?? '', street: street ?? '', institution: filter.institution ?? '', mine: filter.mine ? '1' : '' };
   return { filter, typed, page, query: queryOf(typed, page) };
 }
 
@@ -34,6 +38,9 @@ export function queryOf(typed: Readonly<Record<string, string>>, page: number): 
   const text = params.toString();
   return text === '' ? '' : `?${text}`;
 }
+
+/** 集中投诉 as the list says it, each with the way to its cases. */
+export const floodLines = (floods: readonly Flood[]) => floods.map(({ institution, name, count, since }) => ({ text: words.flood(name, count, slotStartText(writeInstant(since))), href: `/office/cases/?state=all&institution=${institution}` }));
 
 type Option = { readonly value: string; readonly label: string };
 const withAny = (options: readonly Option[]): readonly Option[] => [{ value: '', label: words.any }, ...options];

@@ -29,7 +29,7 @@ function planOf(query: { compile: () => { readonly sql: string; readonly paramet
   }
 }
 
-const whole: CaseFilter = { states: openStates, subject: null, department: null, channel: null, subdistrict: null, handler: null, scope: { kind: 'place' } };
+const whole: CaseFilter = { states: openStates, subject: null, department: null, channel: null, subdistrict: null, institution: null, handler: null, scope: { kind: 'place' } };
 const ordered = (filter: CaseFilter) => caseQueue(storage.read, '120105', filter).selectAll().orderBy('due_on').orderBy('received_at').orderBy('id').limit(30);
 
 test.each([

@@ -134,6 +134,27 @@ describe.each(engines)('complaints on $engine', ({ open, engine }) => {
     expect(await cases.askExtension(clerk, await chosenOf(claim.reference), 'complex', 5)).toEqual({ ok: false, reason: 'extended-before' });
   });
 
+  test('two hundred about one institution within ten minutes: all kept, one alert for the desk of the place, none for a street; one taken back counts no more', async () => {
+    const flooded = newId();
+    await storage.write((tx) => putInstitution(tx, { ...aRecord({ id: flooded }), rowKey: flooded }));
+    const receipts = [];
+    for (let made = 0; made < 200; made += 1) {
+      at(`2026-11-23T10:${String(Math.floor(made / 20)).padStart(2, '0')}:00+08:00`);
+      receipts.push(await submit(aComplaint({ institutionId: flooded })));
+    }
+    expect(await cases.floods(clerk)).toEqual([{ institution: flooded, name: expect.any(String), count: 200, since: Date.parse('2026-11-23T10:00:00+08:00') }]);
+    expect(await cases.floods(aDesk(['street'], { subdistrict: aComplaint({ subdistrict: '120105001' }).subdistrict ?? null }))).toEqual([]);
+    const [first] = receipts;
+    if (first) await withdrawCase(deps, hebei, first);
+    expect((await cases.floods(clerk))[0]?.count).toBe(199);
+    expect((await cases.queue(clerk, { institution: flooded }, 1)).total).toBe(199);
+    at('2026-11-24T10:09:01+08:00');
+    expect(await cases.floods(clerk), 'a day later').toEqual([]);
+    // One more about it is taken like any other.
+    await submit(aComplaint({ institutionId: flooded }));
+    at('2026-11-23T10:00:00+08:00');
+  });
+
   test('a petition runs by the law on petitions from the day a department signed, is put off no longer than that law allows, and never past a day set outside', async () => {
     at('2026-03-02T10:00:00+08:00');
     const entered = { ...aComplaint({ subject: 'fee' }), channel: 'petition' as const, externalNumber: 'XF-1' };
