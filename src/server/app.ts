@@ -35,6 +35,7 @@ import { makeImportDesk, type ImportDesk } from '#server/importDesk.ts';
 import { makeHelpful, type Helpful } from '#server/helpful.ts';
 import { countersIn, makeLimits, type Limits } from '#server/limits.ts';
 import { keepFeesInForce, makeListingDrafts, type ListingDrafts } from '#server/listingDrafts.ts';
+import { makeListingReports, type ListingReports } from '#server/listingReports.ts';
 import { makeListings, photoFilesOf, type Listings } from '#server/listings.ts';
 import type { Log } from '#server/log.ts';
 import { everywhere } from '#server/http/pageCache.ts';
@@ -70,6 +71,8 @@ export type App = {
   readonly listings: Listings;
   /** 展示信息的草稿, review, 停班 and photos. */
   readonly listingDrafts: ListingDrafts;
+  /** 信息有误 as desks answer it. */
+  readonly listingReports: ListingReports;
   /** 接种门诊, 儿保, 体检点, 母婴室. */
   readonly healthPoints: HealthPoints;
   readonly demand: Demands;
@@ -163,6 +166,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     counts: makeCounts(storage, dataFolder, now),
     filings: makeFilings({ storage, keys, now, realNow, dataFolder, jurisdictions, pushSecret: config.pushSecret }),
     healthPoints: makeHealthPoints(storage, keys, now, dataFolder),
+    listingReports: makeListingReports(storage, keys, now),
     listingDrafts: makeListingDrafts(storage, photoFilesOf(config), now),
     listings: makeListings(storage, config, keys, now, dataFolder),
     momentOf: () => {

@@ -51,6 +51,9 @@ const dueSeen =                                       [303,     303,   403,  403
 /** A count is entered by the street the institution lies in; the matrix's street has another one. */
 const countOfAnother =                                [303,     303,   404,  404,  403,   403,   403,      403,       404,   403,        403,          403];
 const ownCount =                                      [303,     303,   200,  200,  403,   403,   403,      403,       404,   403,        403,          403];
+/** 信息有误: the office's pages are none of an institution's, which has its own. */
+const reportsSeen =                                   [303,     303,   404,  404,  200,   200,   200,      403,       403,   403,        403,          403];
+const nobodysReport =                                 [303,     303,   404,  404,  404,   404,   404,      403,       403,   403,        403,          403];
 const reviewers =                                     [303,     303,   403,  403,  403,   403,   200,      403,       403,   403,        403,          403];
 const nobodysDraft =                                  [303,     303,   403,  403,  403,   403,   404,      403,       403,   403,        403,          403];
 /** 代录 for an institution of X, not of the street; a photo that is nobody's. */
@@ -102,6 +105,9 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/listings/enter/[id]/pause/': [[({ institutionA }) => `/office/listings/enter/${institutionA}/pause/`, enteredOfX]],
   'office/listings/enter/[id]/photos/': [[({ institutionA }) => `/office/listings/enter/${institutionA}/photos/`, enteredOfX]],
   'office/listings/enter/[id]/photos/[photo]/': [[({ institutionA, nobody }) => `/office/listings/enter/${institutionA}/photos/${nobody}/`, nobodysPhoto]],
+  'office/reports/': [[() => '/office/reports/', reportsSeen]],
+  'office/reports/[id]/': [[({ nobody }) => `/office/reports/${nobody}/`, nobodysReport]],
+  'portal/reports/': [[() => '/portal/reports/', everyInstitution]],
   'portal/listing/': [[() => '/portal/listing/', everyInstitution]],
   'portal/listing/[group]/': [[() => '/portal/listing/fees/', everyInstitution], [() => '/portal/listing/nothing/', nobodysTemplate]],
   'portal/listing/preview/': [[() => '/portal/listing/preview/', everyInstitution]],

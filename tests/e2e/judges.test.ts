@@ -92,7 +92,7 @@ test.each(['default', 'elder'])('neither finds anything on the way from the list
 }, 240_000);
 
 /** Pages of 机构工作台, judged as its staff see them; a booking's own page is found on the day. */
-const portalPaths = ['/portal/', '/portal/places/', '/portal/listing/', '/portal/listing/fees/', '/portal/listing/menu/', '/portal/listing/preview/', '/portal/listing/pause/', '/portal/listing/photos/', '/portal/count/', '/portal/bookings/', '/portal/bookings/week/', '/portal/bookings/find/', '/portal/bookings/walk-in/?day=2026-11-24', '/portal/bookings/day-sheet/?day=2026-11-24', '/portal/codes/', '/portal/calls/', '/portal/terms/?kind=care', '/portal/slots/', '/portal/slots/edit/?kind=care', '/portal/slots/exception/?kind=closedBand'];
+const portalPaths = ['/portal/', '/portal/places/', '/portal/listing/', '/portal/listing/fees/', '/portal/listing/menu/', '/portal/listing/preview/', '/portal/listing/pause/', '/portal/listing/photos/', '/portal/reports/', '/portal/count/', '/portal/bookings/', '/portal/bookings/week/', '/portal/bookings/find/', '/portal/bookings/walk-in/?day=2026-11-24', '/portal/bookings/day-sheet/?day=2026-11-24', '/portal/codes/', '/portal/calls/', '/portal/terms/?kind=care', '/portal/slots/', '/portal/slots/edit/?kind=care', '/portal/slots/exception/?kind=closedBand'];
 
 test.each(['default', 'elder'])('neither, nor html-validate, finds anything on an institution’s desk, %s', async (mode) => {
   const account = await demoAccountOf(dataDir, 'institution');

@@ -163,3 +163,27 @@ test('a clerk goes through twenty listings by keyboard, a key each', { timeout: 
   await reviewer.context.close();
   await app.close();
 });
+
+test('信息有误: a visitor writes, the institution answers without ever seeing the phone, the office opens it with a reason and settles', { timeout: 120_000 }, async () => {
+  const { institution = '' } = await demoAccountOf(dataDir, 'institution');
+  const parent = await openWindow(ready().browser, ready().site, { scripts: false, width: 390 });
+  await open(parent, `/hebei/institutions/${institution}/report/`);
+  await parent.page.getByLabel('名称、地址或电话').check();
+  await parent.page.getByRole('textbox', { name: /哪里不对/ }).fill('门口的电话和这里写的不一样');
+  await parent.page.getByRole('textbox', { name: /您的电话/ }).fill('13900002222');
+  await press(parent, '提交报告');
+  const own = await at('institution', false, '/portal/reports/', 390);
+  expect(await own.page.locator('main').innerText()).toContain('门口的电话和这里写的不一样');
+  expect(await own.page.content()).not.toContain('13900002222');
+  await own.page.getByRole('textbox', { name: '说明' }).fill('已核对，会在展示信息里更新');
+  await press(own, '已核对，提交说明');
+  const clerk = await at('clerk', false, '/office/reports/');
+  await follow(clerk, (page) => page.getByRole('link', { name: /^X-/ }).first().click());
+  expect(await (await press(clerk, '看电话')).main.innerText()).toContain('请写 4 到 200 个字');
+  await clerk.page.getByRole('textbox', { name: '为什么要看' }).fill('需要确认是哪个号码');
+  expect(await (await press(clerk, '看电话')).main.innerText()).toContain('电话：13900002222');
+  await clerk.page.getByLabel('已更正').check();
+  await clerk.page.getByRole('textbox', { name: '说明' }).fill('机构已更新电话');
+  expect(await (await press(clerk, '保存')).main.innerText()).toMatch(/已更正[\s\S]*报告人没有留电话/);
+  for (const { context } of [parent, own, clerk]) await context.close();
+});

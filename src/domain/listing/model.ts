@@ -197,6 +197,12 @@ export const correctionReport = z.strictObject({
 });
 export type CorrectionReport = z.infer<typeof correctionReport>;
 
+export const reportStates = ['received', 'checked', 'corrected', 'declined'] as const;
+export type ReportState = (typeof reportStates)[number];
+/** What institution or authority noted on a report, and where it then stood. */
+export const reportNote = z.strictObject({ side: z.enum(['institution', 'authority']), on: isoDate, state: z.enum(reportStates), words: z.string().min(1).max(300) });
+export type ReportNote = z.infer<typeof reportNote>;
+
 /** A report that was taken in, as its page confirms it; what was written stays sealed. */
 export type TakenReport = { readonly reference: string; readonly topic: ReportTopic; readonly at: Instant };
 

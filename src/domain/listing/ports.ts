@@ -1,5 +1,5 @@
 import type { AuditDraft } from '#domain/audit/model.ts';
-import type { CorrectionReport, Listing, ListingWords, Photo, ReportTopic, Sayer, TakenReport } from '#domain/listing/model.ts';
+import type { CorrectionReport, Listing, ListingWords, Photo, ReportNote, ReportState, ReportTopic, Sayer, TakenReport } from '#domain/listing/model.ts';
 import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import type { Instant, IsoDate } from '#domain/shared/dates.ts';
 
@@ -27,6 +27,22 @@ export interface ListingStore {
   /** Takes a report in, once: the same id again answers what was taken the first time. */
   takeReport(intake: ReportIntake): Promise<{ readonly kind: 'taken' | 'taken-before'; readonly report: TakenReport } | { readonly kind: 'reference-taken' }>;
   findReport(jurisdiction: JurisdictionCode, institution: string, reference: string): Promise<TakenReport | undefined>;
+}
+
+/** A report as those who answer it know it; words and phone are still sealed ('' and null: forgotten). */
+export type HandledReport = {
+  readonly id: string; readonly institution: string; readonly reference: string; readonly topic: ReportTopic; readonly state: ReportState; readonly version: number; readonly at: Instant;
+  readonly sealedWords: string; readonly sealedPhone: string | null; readonly notes: readonly ReportNote[];
+};
+
+/** What answering reports needs of storage. */
+export interface ReportStore {
+  /** Of a place, or of one institution: open ones first, the oldest first; then the latest that are settled. */
+  reports(jurisdiction: JurisdictionCode, institution: string | null): Promise<readonly HandledReport[]>;
+  report(jurisdiction: JurisdictionCode, id: string): Promise<HandledReport | undefined>;
+  settleReport(next: HandledReport, seen: number, at: Instant, event: AuditDraft): Promise<'saved' | 'changed-meanwhile'>;
+  /** Writes an event alone. */
+  note(event: AuditDraft): Promise<void>;
 }
 
 /** Keys and chance for reports, made outside the domain. */

@@ -26,12 +26,13 @@ export const pausesOn = (of: Pick<Institution, 'pauses'>, today: IsoDate): reado
 /** Whether no child of a band is taken on a day. */
 export const isPaused = (of: Pick<Institution, 'pauses'>, band: ClassBand, today: IsoDate): boolean => pausesOn(of, today).some((pause) => pause.band === null || pause.band === band);
 
-const withoutFree = (bands: readonly BandOffer[], band: ClassBand | null, on: IsoDate, free: 0 | null): BandOffer[] =>
-  bands.map((offer) => (band === null || offer.band === band ? { ...offer, free, confirmedOn: free === null ? null : on } : offer));
+/** Bands with no free place (all paused), or with none said of the one that is paused: the others' stay what they are. */
+const withoutFree = (bands: readonly BandOffer[], band: ClassBand | null, on: IsoDate, isPaused: boolean): BandOffer[] =>
+  bands.map((offer) => (band === null ? { ...offer, free: isPaused ? 0 : null, confirmedOn: isPaused ? on : null } : offer.band === band ? { ...offer, free: null, confirmedOn: null } : offer));
 
 export type PauseRefusal = DraftRefusal | 'band' | 'past' | 'too-far' | 'known';
 
-/** 停班: bad news does not wait; it stands on the page, in lists and in the search from this moment, and its bands have no free place. */
+/** 停班: bad news does not wait; it stands on the page, in lists and in the search from this moment, and no free place of its bands is told any more. */
 export async function pauseCare(deps: DraftDeps, actor: DraftActor, institution: string, draft: PauseDraft): Promise<Outcome<Pause, PauseRefusal>> {
   const work = await findWork(deps, actor, institution);
   if (!work) return refused('not-found');
@@ -46,7 +47,7 @@ export async function pauseCare(deps: DraftDeps, actor: DraftActor, institution:
     next: ({ institution: of }) => {
       const open = openPauses(of, today);
       if (open.some(({ band, from, until }) => band === draft.band && from === draft.from && until === draft.until)) return undefined;
-      return { institution: { ...of, pauses: [...open, pause], bands: draft.from <= today ? withoutFree(of.bands, draft.band, today, 0) : of.bands }, parts: ['pauses'] };
+      return { institution: { ...of, pauses: [...open, pause], bands: draft.from <= today ? withoutFree(of.bands, draft.band, today, true) : of.bands }, parts: ['pauses'] };
     },
   });
   return saved === 'saved' ? done(pause) : refused('known');
@@ -62,7 +63,7 @@ export async function resumeCare(deps: DraftDeps, actor: DraftActor, institution
     jurisdiction: actor.jurisdiction, institution, on: today, at, by: actor.sayer, changeId: deps.newId(), event: listingEvent(deps, actor, 'care-resumed', institution, { pause: id }),
     next: ({ institution: of }) => {
       const ended = openPauses(of, today).find((one) => one.id === id);
-      return ended && { institution: { ...of, pauses: openPauses(of, today).filter((one) => one.id !== id), bands: ended.from <= today ? withoutFree(of.bands, ended.band, today, null) : of.bands }, parts: ['pauses'] };
+      return ended && { institution: { ...of, pauses: openPauses(of, today).filter((one) => one.id !== id), bands: ended.from <= today ? withoutFree(of.bands, ended.band, today, false) : of.bands }, parts: ['pauses'] };
     },
   });
   return saved === 'saved' ? done(null) : refused('changed-meanwhile');

@@ -16,6 +16,8 @@ export const deskEntries: readonly DeskEntry[] = [
   { desk: 'portal', href: '/portal/listing/', title: '展示信息', what: '班型、收费、食谱、照片，改好提交审核；停班马上公布', permission: 'listing.edit' },
   { desk: 'office', href: '/office/listings/', title: '展示信息审核', what: '机构提交的页面内容，等得最久的先看', permission: 'listing.review' },
   { desk: 'office', href: '/office/listings/enter/', title: '代录展示信息', what: '机构不方便上网的，街道或主管部门代填', permission: 'listing.enter' },
+  { desk: 'portal', href: '/portal/reports/', title: '信息有误', what: '有人说页面有错：核对，写一句说明', permission: 'correction.handle' },
+  { desk: 'office', href: '/office/reports/', title: '信息有误', what: '家长报告的页面错误：核对、更正或说明', permission: 'correction.handle' },
   { desk: 'portal', href: '/portal/bookings/', title: '预约', what: '答复申请，登记到场，现场登记，打印当日名单', permission: 'bookings.read' },
   { desk: 'portal', href: '/portal/calls/', title: '电话通知', what: '没有短信时给家长打电话：看号码和说明，打完记一下', permission: 'calls.work' },
   { desk: 'office', href: '/office/calls/', title: '电话通知', what: '机构两小时内没有打通的，由街道和主管部门接着打', permission: 'calls.work' },

@@ -4,6 +4,8 @@ import type { ListingWords } from '#domain/listing/model.ts';
 import type { BandLimit } from '#domain/listing/rules.ts';
 import { limitOf, warningsOf, type StandardRules } from '#domain/listing/warnings.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
+import { isPaused } from '#domain/listingDraft/pauses.ts';
+import { pauseText } from '#text/listingDesk.ts';
 import { recordPart, saidPart, saidView } from '#server/pages/institutionSaid.ts';
 import { dayText, monthText } from '#text/dates.ts';
 import { bandText, notStated } from '#text/directory.ts';
@@ -39,6 +41,8 @@ const carersWords = (stated: { readonly classes: number | null; readonly careWor
 const limitWords = (limit: BandLimit | undefined): string =>
   (limit === undefined ? '国家标准没有规定' : `标准：每班最多 ${String(limit.classSize)} 人，${limit.childrenPerCareWorker === null ? '人员配比没有规定' : `人员配比不低于 1:${String(limit.childrenPerCareWorker)}`}`);
 
+const pausedWords = (of: Institution, band: BandOffer['band'], today: IsoDate): string | undefined => (isPaused(of, band, today) ? pauseText.now1 : undefined);
+
 /** 班型与空位: every band with its places, free places, classes and care workers beside the national limits. */
 export const bandsView = (of: Institution, words: Pick<ListingWords, 'classes'>, rules: StandardRules, today: IsoDate) => {
   const rows = of.bands.map((offer) => {
@@ -46,7 +50,7 @@ export const bandsView = (of: Institution, words: Pick<ListingWords, 'classes'>,
     const limit = limitOf(of, offer.band, rules);
     return {
       row: {
-        name: bandText[offer.band], free: freeWords(offer, of.phone, today),
+        name: bandText[offer.band], free: pausedWords(of, offer.band, today) ?? freeWords(offer, of.phone, today),
         more: [carersWords(stated), limitWords(limit), ...(offer.availableFrom === null ? [] : [`${monthText(offer.availableFrom)}起可以入托`])],
       },
     };

@@ -128,17 +128,20 @@ describe.each(engines)('草稿和审核 on $engine', ({ open }) => {
     today = day('2026-11-23');
   });
 
-  test('停班 stands at once on record and search with no free place, and its end leaves the places unknown', async () => {
+  test('停班 stands at once on record and search with no free place told, and its end leaves the places unknown', async () => {
     const id = await newcomer();
     const before = await storage().revision(hebei);
     const said = { band: 'toddler', from: day('2026-11-23'), until: day('2026-11-27'), reason: 'illness' } as const;
     const paused = await pauseCare(deps(), own(id), id, said);
     expect(paused).toMatchObject({ ok: true });
     expect(await storage().revision(hebei)).toBe(before + 1);
-    expect(await wholeOf(id)).toMatchObject({ pauses: [{ band: 'toddler', until: '2026-11-27', reason: 'illness' }], bands: [{ band: 'toddler', free: 0 }] });
+    expect(await wholeOf(id)).toMatchObject({ pauses: [{ band: 'toddler', until: '2026-11-27', reason: 'illness' }], bands: [{ band: 'toddler', free: null }] });
     expect(await pauseCare(deps(), own(id), id, said)).toEqual({ ok: false, reason: 'known' });
     expect(await pauseCare(deps(), own(id), id, { ...said, band: 'infant' })).toEqual({ ok: false, reason: 'band' });
     expect(await pauseCare(deps(), own(id), id, { ...said, from: day('2026-11-20') })).toEqual({ ok: false, reason: 'past' });
+    expect(await pauseCare(deps(), own(id), id, { ...said, band: null })).toMatchObject({ ok: true });
+    expect(await recordOf(id), 'all bands: none is free').toMatchObject({ bands: [{ free: 0, confirmedOn: today }] });
+    for (const { band, id: all } of (await recordOf(id))?.pauses ?? []) if (band === null) await resumeCare(deps(), own(id), id, all);
     if (paused.ok) expect(await resumeCare(deps(), own(id), id, paused.value.id)).toMatchObject({ ok: true });
     expect(await recordOf(id)).toMatchObject({ bands: [{ free: null, confirmedOn: null }] });
     expect((await recordOf(id))?.pauses).toBeUndefined();
