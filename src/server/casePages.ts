@@ -4,7 +4,7 @@ import type { CaseRefusal } from '#domain/complaints/refusals.ts';
 import type { Outcome } from '#domain/shared/outcome.ts';
 import { seeOther, unknown, type DeskNotice } from '#server/bookingDeskPages.ts';
 import type { FormError } from '#server/bookingForm.ts';
-import { chosenIn, idLike, readAct, readCaseAct } from '#server/caseForms.ts';
+import { chosenIn, idLike, readAct, readCaseAct, withTemplate } from '#server/caseForms.ts';
 import { caseDeskOf } from '#server/cases.ts';
 import { readTyped, type Typed } from '#server/forms.ts';
 import type { Guarded, SignedIn } from '#server/guard.ts';
@@ -52,6 +52,8 @@ const standsAlready = ({ complaint, history }: CaseView, desk: CaseDesk, act: st
 };
 
 async function makeMove(astro: Guarded, desk: CaseDesk, id: string, typed: Typed, query: string): Promise<Said | Response> {
+  const drafted = withTemplate(typed);
+  if (drafted) return { typed: drafted };
   const act = readAct(typed['act']);
   if (act === undefined) return unknown();
   const read = readCaseAct(act, typed);

@@ -33,12 +33,6 @@ export const notAcceptedText = {
   notOurDuty: '不属于本部门职责', inCourt: '已进入诉讼或仲裁', inPetition: '已进入信访程序', inReview: '已申请行政复议', answeredBefore: '同一事项已经答复过', tooLittleToGo: '内容太少，补问后仍无法核查', notChildcare: '不是托育服务的事',
 } as const satisfies Record<NotAcceptedReason, string>;
 
-/** 去哪里办, to begin with: the clerk goes on writing. */
-export const whereToGoText = {
-  notOurDuty: '请向负责这件事的部门反映，也可以拨打 12345。', inCourt: '请在诉讼或仲裁程序中提出。', inPetition: '请向受理信访的机关了解进展。', inReview: '请向复议机关了解进展。',
-  answeredBefore: '上次的答复仍然有效；有新的事实，可以补充后再提出。', tooLittleToGo: '想起时间、地点或经过时，可以再提出。', notChildcare: '可以拨打 12345，由热线转给负责的部门。',
-} as const satisfies Record<NotAcceptedReason, string>;
-
 export const extensionText = {
   complex: '情况复杂，需要继续核实', inspection: '需要现场检查', appraisal: '需要检验、检测或鉴定', otherBody: '需要其他单位配合', manyFamilies: '涉及家庭多',
 } as const satisfies Record<ExtensionReason, string>;

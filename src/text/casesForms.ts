@@ -36,7 +36,7 @@ export const caseActText: Readonly<Record<CaseAct, ActWords>> = {
 
 /** Labels and hints of the fields of those forms, by act and field. */
 export const caseFieldText = {
-  account: '经办人', notAcceptReason: '理由', whereToGo: '去哪里办', whereToGoHint: '投诉人会看到。可以在下面这句话上改。',
+  account: '经办人', notAcceptReason: '理由', whereToGo: '去哪里办', whereToGoHint: '投诉人会看到。可以先套用模板，再改。',
   department: '转给', handOverReason: '转办理由', documentNumber: '文号', documentNumberHint: '没有文号可以不填。', task: '哪一项', receivedOn: '签收日期', handBackWords: '退回理由', replyWords: '部门答复', replyTask: '哪个部门的答复', leadReply: '承办部门',
   taskKind: '任务', taskDepartment: '部门', taskDueOn: '到哪天', closeWords: '结果', closeWordsHint: '例如保全了哪几天的录像、谁签收。', policeOn: '报警日期', policeTime: '报警时间', policeNumber: '接警单号', policeNumberHint: '暂时没有可以不填，以后写在备注里。',
   askWords: '要问的话', noteWords: '备注', extensionReason: '理由', workdays: '延长几个工作日', answerWords: '答复内容', callResult: '结果', callWords: '说了什么', masterReference: '主件的受理编号', mergeReason: '为什么合并', reviewWords: '复核意见', holdReason: '为什么',

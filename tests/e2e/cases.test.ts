@@ -126,7 +126,7 @@ describe.each([{ scripts: true, how: 'with JavaScript' }, { scripts: false, how:
     await page.locator('#act-handOver > summary').click();
     await page.locator('#field-handOver-department').selectOption({ index: 1 });
     await page.locator('#field-handOver-documentNumber').fill('示转〔2026〕1号');
-    const handed = await follow(visitor, (at) => at.locator('#act-handOver button[type="submit"]').click());
+    const handed = await follow(visitor, (at) => at.locator('#act-handOver button[value="handOver"]').click());
     expect(await handed.main.innerText()).toContain('已转办，等待签收');
     await follow(visitor, (at) => at.locator('.case-tasks').last().getByRole('link', { name: '打印文书' }).first().click());
     expect(await page.locator('#field-words').inputValue(), 'the number is out of the draft').not.toContain('13900001111');
@@ -139,19 +139,19 @@ describe.each([{ scripts: true, how: 'with JavaScript' }, { scripts: false, how:
     await page.goto(address);
     await page.locator('#act-recordReceipt > summary').click();
     await page.locator('#field-recordReceipt-receivedOn').fill('2026-11-23');
-    await follow(visitor, (at) => at.locator('#act-recordReceipt button[type="submit"]').click());
+    await follow(visitor, (at) => at.locator('#act-recordReceipt button[value="recordReceipt"]').click());
     await page.locator('#act-recordReply > summary').click();
     await page.locator('#field-recordReply-words').fill('经现场核查，机构同意十个工作日内退还。');
-    await follow(visitor, (at) => at.locator('#act-recordReply button[type="submit"]').click());
+    await follow(visitor, (at) => at.locator('#act-recordReply button[value="recordReply"]').click());
     await page.locator('#act-answer > summary').click();
-    const empty = await follow(visitor, (at) => at.locator('#act-answer button[type="submit"]').click());
+    const empty = await follow(visitor, (at) => at.locator('#act-answer button[value="answer"]').click());
     expect(await empty.main.locator('.error-summary li').count()).toBe(1);
     await page.locator('#field-answer-words').fill('机构已书面同意在十个工作日内退还剩余费用。');
-    await follow(visitor, (at) => at.locator('#act-answer button[type="submit"]').click());
+    await follow(visitor, (at) => at.locator('#act-answer button[value="answer"]').click());
     await press(visitor, '办结');
     await page.locator('#act-recordCall > summary').click();
     await page.locator('#field-recordCall-result').selectOption('satisfied');
-    await follow(visitor, (at) => at.locator('#act-recordCall button[type="submit"]').click());
+    await follow(visitor, (at) => at.locator('#act-recordCall button[value="recordCall"]').click());
     await follow(visitor, (at) => at.getByRole('link', { name: '12345 回复' }).click());
     const text = await page.locator('.hotline-text').innerText();
     for (const said of ['【调查情况】', '经现场核查', '【处理结果】', '书面同意', '【群众意见】', '满意', scripts ? 'TJ-0087' : 'TJ-0088']) expect(text).toContain(said);
@@ -198,6 +198,29 @@ describe.each([{ scripts: true, how: 'with JavaScript' }, { scripts: false, how:
   }, 90_000);
 });
 
+test.each([true, false])('a template goes behind what was typed, is filled in before anything is sent, and shows where to go; scripts %s', async (scripts) => {
+  const taken = await takeDown(started().app, `template-${String(scripts)}`);
+  const visitor = await staff('clerk', { scripts });
+  const { page } = visitor;
+  await open(visitor, `/office/cases/${taken.id}/`);
+  const unfold = async (act: string): Promise<void> => { if (!(await page.locator(`#act-${act}[open]`).count())) await page.locator(`#act-${act} > summary`).click(); };
+  const of = (act: string) => page.locator(`#act-${act} form`);
+  await follow(visitor, () => page.getByRole('button', { name: /^受理/ }).first().click());
+  await unfold('answer');
+  await of('answer').locator('[name="answer-words"]').fill('您好。');
+  await of('answer').locator('[name="answer-template"]').selectOption('found');
+  await follow(visitor, () => of('answer').getByRole('button', { name: /^套用/ }).click());
+  const words = await of('answer').locator('[name="answer-words"]').inputValue();
+  expect(words).toMatch(/^您好。\n我们于（请填：日期）核查/);
+  await follow(visitor, () => of('answer').locator('button[value="answer"]').click());
+  expect(await page.locator('.error-summary').innerText()).toContain('没有填，请填好或删掉');
+  expect(await of('answer').locator('[name="answer-words"]').inputValue(), 'nothing is lost').toBe(words);
+  await of('answer').locator('[name="answer-words"]').fill(words.replace(/（请填：[^）]*）/g, '十一月二十日'));
+  await follow(visitor, () => of('answer').locator('button[value="answer"]').click());
+  expect(await page.locator('h1').innerText()).toContain('已答复');
+  await visitor.context.close();
+});
+
 test('what a colleague changed meanwhile is said, with the case as it stands and what was typed kept', async () => {
   const { app: at } = started();
   const taken = await takeDown(at, 'two-at-once');
@@ -207,11 +230,11 @@ test('what a colleague changed meanwhile is said, with the case as it stands and
   await page.locator('#act-ask > summary').click();
   await page.locator('#field-ask-words').fill('请补充是哪一天的午餐。');
   await at.cases.accept(anyDesk(), { id: taken.id, version: 1 });
-  const refused = await follow(visitor, (where) => where.locator('#act-ask button[type="submit"]').click());
+  const refused = await follow(visitor, (where) => where.locator('#act-ask button[value="ask"]').click());
   expect(await refused.main.innerText()).toContain('已被他人更改');
   expect(await refused.main.innerText()).toContain('这件现在是“已受理”');
   expect(await page.locator('#field-ask-words').inputValue()).toBe('请补充是哪一天的午餐。');
-  const sent = await follow(visitor, (where) => where.locator('#act-ask button[type="submit"]').click());
+  const sent = await follow(visitor, (where) => where.locator('#act-ask button[value="ask"]').click());
   expect(await sent.main.innerText()).toContain('期限暂停');
 });
 
@@ -225,7 +248,7 @@ test('suspected abuse: the notice to keep recordings and the same day\'s police 
   await page.locator('#act-policeReport > summary').click();
   await page.locator('#field-policeReport-time').fill('10:05');
   await page.locator('#field-policeReport-number').fill('JJ-示例-1');
-  const reported = await follow(visitor, (where) => where.locator('#act-policeReport button[type="submit"]').click());
+  const reported = await follow(visitor, (where) => where.locator('#act-policeReport button[value="policeReport"]').click());
   expect(await reported.main.innerText()).toContain('JJ-示例-1');
   await follow(visitor, (where) => where.getByRole('link', { name: '证据保全通知', exact: true }).click());
   await page.locator('#field-words').fill('小班活动室、走廊');
