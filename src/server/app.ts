@@ -41,6 +41,7 @@ import type { Log } from '#server/log.ts';
 import { everywhere } from '#server/http/pageCache.ts';
 import { startNotices, waking, type CallList } from '#server/notices.ts';
 import { keepBackingUp } from '#server/backup/keep.ts';
+import { makeOpenData, type OpenData } from '#server/openData/openData.ts';
 import { makeOperation, type Operation } from '#server/operation/standing.ts';
 import { loadCalendar } from '#storage/files/calendars.ts';
 import { keepNudging } from '#server/placesNudges.ts';
@@ -75,6 +76,7 @@ export type App = {
   readonly listingReports: ListingReports;
   /** 接种门诊, 儿保, 体检点, 母婴室. */
   readonly healthPoints: HealthPoints;
+  readonly openData: OpenData;
   readonly demand: Demands;
   /** 电话通知清单 and 未送达. */
   readonly callList: CallList;
@@ -168,6 +170,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     healthPoints: makeHealthPoints(storage, keys, now, dataFolder),
     listingReports: makeListingReports(storage, keys, now),
     listingDrafts: makeListingDrafts(storage, photoFilesOf(config), now),
+    openData: makeOpenData(storage, directory, now),
     listings: makeListings(storage, config, keys, now, dataFolder),
     momentOf: () => {
       const version = storage.dataVersion();

@@ -101,6 +101,9 @@ export type Database = {
     withdrawn_on: string | null; withdrawn_note: string | null; reply: string | null; replied_on: string | null;
   };
   institution_change: { id: string; institution_id: string; jurisdiction_code: string; on_day: string; kind: string; parts: string; said_by: string };
+  banner: { id: string; scope: string; kind: string; words: string; link: string | null; from_at: number; until_at: number; version: number; written_by: string; changed_at: number };
+  read_only: { scope: string; since: number; until_at: number; version: number; set_by: string };
+  publication: { institution_id: string; jurisdiction_code: string; name: string; digest: string; listed_at: number; changed_at: number; withdrawn_at: number | null };
   health_point: { id: string; jurisdiction_code: string; kind: string; name: string; phone: string | null; whole: string; missing_since: string | null; sample: number };
   health_point_report: {
     id: string; jurisdiction_code: string; point_id: string; reference: string; topic: string; state: string; version: number; sealed_words: string; sealed_phone: string | null; created_at: number;

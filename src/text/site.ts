@@ -38,6 +38,7 @@ export const footerLinks = [
 
 /** In the footer of a place's pages. */
 export const complaintsLink = '投诉、举报、建议';
+export const openDataLink = '开放数据';
 
 export interface NavLink {
   readonly href: string;

@@ -6,6 +6,7 @@ import { complaintRoutes } from '#server/api/complaints.ts';
 import { demandRoutes } from '#server/api/demand.ts';
 import { healthPointRoutes } from '#server/api/healthPoints.ts';
 import { directoryRoutes } from '#server/api/institutions.ts';
+import { openDataRoutes } from '#server/api/openData.ts';
 import { problem } from '#server/api/problems.ts';
 import { registrationRoutes } from '#server/api/registrations.ts';
 import { searchRoutes } from '#server/api/search.ts';
@@ -42,6 +43,7 @@ export function createApi(app: App): { readonly fetch: (request: Request, env: A
 
   directoryRoutes(v1);
   healthPointRoutes(v1);
+  openDataRoutes(v1);
   searchRoutes(v1);
   searchIndexRoutes(v1);
   bookingRoutes(v1);
