@@ -44,13 +44,13 @@ async function act(astro: Guarded, site: ListingSite, typed: Typed): Promise<str
   const { listingDrafts } = astro.locals.app;
   const { actor, institution, base } = site;
   const seen = Number(typed['seen'] ?? '');
-  const group = groupNamed(typed['group']);
+  const group = groupNamed(typed['confirm']);
   const run = {
     confirm: async () => (group ? listingDrafts.confirm(actor, institution, group) : undefined), submit: () => listingDrafts.submit(actor, institution, seen), withdraw: () => listingDrafts.withdraw(actor, institution, seen),
     drop: () => listingDrafts.drop(actor, institution, seen), keep: () => listingDrafts.rebase(actor, institution, seen, []), take: () => listingDrafts.rebase(actor, institution, seen, listingGroups),
   };
   const after = { confirm: `confirmed&group=${group ?? ''}`, submit: 'submitted', withdraw: 'withdrawn', drop: 'dropped', keep: 'rebased', take: 'rebased' };
-  const named = (['confirm', 'submit', 'withdraw', 'drop', 'keep', 'take'] as const).find((one) => one === typed['act']);
+  const named = (['confirm', 'submit', 'withdraw', 'drop', 'keep', 'take'] as const).find((one) => one === (group ? 'confirm' : typed['act']));
   const outcome = named && await run[named]();
   if (!named || !outcome) return 'refused';
   return outcome.ok ? seeOther(`${base}?done=${after[named]}`) : outcome.reason;

@@ -69,7 +69,7 @@ export const changeText = ({ kind, parts, by }: Change): string => {
 
 /** Words of the listing's sections. */
 export const listingText = {
-  jump: '本页内容', feesNext: (day: string): string => `拟调整：${day}起执行`, feesNextNote: '在那以前按现在的收费；已经签约的家庭以合同为准，请向机构问清楚。',
+  jump: '本页内容', notConfirmed: '机构还没有确认', feesNext: (day: string): string => `拟调整：${day}起执行`, feesNextNote: '在那以前按现在的收费；已经签约的家庭以合同为准，请向机构问清楚。',
   notDisclosed: '未公示',
   notHere: '机构没有填报这一项，可以打电话问。',
   fiveSubjects: '收费、保育照护、膳食营养、卫生保健、安全保卫，是《托育机构管理规范（试行）》第十五条要求机构公示的五项（待官方核对）。没有公示的写“未公示”。',

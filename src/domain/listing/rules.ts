@@ -1,5 +1,5 @@
 import type { ClassBand } from '#domain/directory/model.ts';
-import type { Assessment, Decision, Listing, ListingWords, Menu, Photo, WordGroup } from '#domain/listing/model.ts';
+import type { Assessment, Change, Decision, Listing, ListingWords, Menu, Photo, WordGroup } from '#domain/listing/model.ts';
 import { wordGroups } from '#domain/listing/model.ts';
 import { addDays, daysBetween, type IsoDate } from '#domain/shared/dates.ts';
 
@@ -43,6 +43,12 @@ export const publicListing = (listing: Listing, today: IsoDate): Listing => ({
   ...listing, photos: shownPhotos(listing.photos), decisions: shownDecisions(listing.decisions, today),
   assessments: listing.assessments.filter(({ assessedOn }) => assessedOn <= today), changes: listing.changes.filter(({ on }) => on <= today),
 });
+
+/** 代录: who else stated a group of the record's facts last, and when, where the institution has not confirmed it since; undefined where it is the institution's own word or the list's. */
+export const statedForIt = (changes: readonly Change[], group: string, confirmedOn: IsoDate | null): Pick<Change, 'by' | 'on'> | undefined => {
+  const last = changes.find(({ kind, parts }) => kind === 'words' && parts.includes(group));
+  return last && last.by !== 'institution' && (confirmedOn === null || confirmedOn < last.on) ? last : undefined;
+};
 
 /** Which groups differ between two versions of the words, the day of confirming aside. */
 export const changedGroups = (before: ListingWords, after: ListingWords): readonly WordGroup[] => {

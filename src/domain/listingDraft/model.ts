@@ -109,14 +109,14 @@ export const staleGroups = (draft: Pick<ListingDraft, 'base' | 'proposal'>, curr
   return proposedGroups(draft).filter((group) => moved.includes(group) && !isSame(contentOf(draft.proposal, group), contentOf(current, group)));
 };
 
-/** The record with proposed facts: free places stay with their bands, fees from a later day wait for it. */
-export const withFacts = (of: Institution, { feeNotice, fees, feesFrom, bands, ...facts }: StatedFacts, groups: readonly ListingGroup[], today: IsoDate): Institution => {
+/** The record with proposed facts: free places stay with their bands, fees from a later day wait for it. Only the institution's own word confirms the record. */
+export const withFacts = (of: Institution, { feeNotice, fees, feesFrom, bands, ...facts }: StatedFacts, groups: readonly ListingGroup[], today: IsoDate, sayer: Sayer = 'institution'): Institution => {
   const { nextFees, ...rest } = of;
   const freeOf = ({ band, places }: StatedFacts['bands'][number]) => {
     const { free, confirmedOn } = of.bands.find((held) => held.band === band) ?? { free: null, confirmedOn: null };
     return free !== null && places !== null && free > places ? { free: null, confirmedOn: null } : { free, confirmedOn };
   };
-  const base = { ...rest, ...facts, bands: bands.map((one) => ({ ...one, ...freeOf(one) })), confirmedOn: today };
+  const base = { ...rest, ...facts, bands: bands.map((one) => ({ ...one, ...freeOf(one) })), confirmedOn: sayer === 'institution' ? today : of.confirmedOn };
   if (!groups.includes('fees')) return nextFees ? { ...base, nextFees } : base;
   return feesFrom !== null && feesFrom > today ? { ...base, nextFees: { fees, from: feesFrom, ...feeNotice } } : { ...base, fees, feesFrom };
 };

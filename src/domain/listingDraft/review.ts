@@ -15,7 +15,7 @@ export function published(draft: ListingDraft, { institution, listing }: Standin
   if (staleGroups(draft, current).some((group) => approve.includes(group))) return undefined;
   const next = withGroups(current, draft.proposal, approve);
   const facts = approve.filter(isFactGroup);
-  const changed = facts.length > 0 ? withFacts(institution, next.facts, facts, today) : undefined;
+  const changed = facts.length > 0 ? withFacts(institution, next.facts, facts, today, draft.saidBy) : undefined;
   // A change of fees in force from today carries its 公示 into 收费约定, where such are stated.
   const money = facts.includes('fees') && !changed?.nextFees && next.words.money ? { ...next.words.money, ...next.facts.feeNotice } : next.words.money;
   return {

@@ -59,11 +59,11 @@ const decisionMark = (count: number): readonly Mark[] => (count === 0 ? [] : [{ 
 
 const viewOf = (entry: DirectoryEntry, listing: Listing, place: Jurisdiction, app: Pick<App, 'listings'>, child: SearchedChild | null, today: IsoDate) => {
   const { institution: of } = entry;
-  const { words } = listing;
+  const { words, changes } = listing;
   return {
     answer: answerOf(of, child, today), also: alsoOf(of, `/${place.slug}/institutions/${of.id}/slots/`), admission: of.admission ? admissionText(of.admission, today) : null,
-    bands: bandsView(of, words, app.listings, today), hours: hoursView(of, words, today), fees: { ...feeView(of, words, today), disclosed: feesDisclosed(words) },
-    care: careView(of, words, today), meals: mealsView(of, words, today), health: healthView(words, today), security: securityView(words, today), start: { ...startView(words, today), checks: `/${place.slug}/health-points/?kind=entryCheck` },
+    bands: bandsView(of, words, app.listings, today, changes), hours: hoursView(of, words, today, changes), fees: { ...feeView(of, words, today, changes), disclosed: feesDisclosed(words) },
+    care: careView(of, words, today, changes), meals: mealsView(of, words, today, changes), health: healthView(words, today), security: securityView(words, today), start: { ...startView(words, today), checks: `/${place.slug}/health-points/?kind=entryCheck` },
     photos: photosView(listing, `/${place.slug}/institutions/${of.id}/`),
   };
 };

@@ -1,12 +1,12 @@
 import type { BandOffer, Institution } from '#domain/directory/model.ts';
 import { freshFreePlaces } from '#domain/directory/places.ts';
-import type { ListingWords } from '#domain/listing/model.ts';
+import type { Change, ListingWords } from '#domain/listing/model.ts';
 import type { BandLimit } from '#domain/listing/rules.ts';
 import { limitOf, warningsOf, type StandardRules } from '#domain/listing/warnings.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
 import { isPaused } from '#domain/listingDraft/pauses.ts';
 import { pauseText } from '#text/listingDesk.ts';
-import { recordPart, saidPart, saidView } from '#server/pages/institutionSaid.ts';
+import { factsPart, saidPart, saidView } from '#server/pages/institutionSaid.ts';
 import { dayText, monthText } from '#text/dates.ts';
 import { bandText, notStated } from '#text/directory.ts';
 import { institutionText } from '#text/institution.ts';
@@ -44,7 +44,7 @@ const limitWords = (limit: BandLimit | undefined): string =>
 const pausedWords = (of: Institution, band: BandOffer['band'], today: IsoDate): string | undefined => (isPaused(of, band, today) ? pauseText.now1 : undefined);
 
 /** 班型与空位: every band with its places, free places, classes and care workers beside the national limits. */
-export const bandsView = (of: Institution, words: Pick<ListingWords, 'classes'>, rules: StandardRules, today: IsoDate) => {
+export const bandsView = (of: Institution, words: Pick<ListingWords, 'classes'>, rules: StandardRules, today: IsoDate, changes: readonly Change[] = []) => {
   const rows = of.bands.map((offer) => {
     const stated = words.classes?.bands.find(({ band }) => band === offer.band);
     const limit = limitOf(of, offer.band, rules);
@@ -59,7 +59,7 @@ export const bandsView = (of: Institution, words: Pick<ListingWords, 'classes'>,
   const first = fresh[0];
   const last = fresh.at(-1);
   return {
-    said: saidView([recordPart('班型与托位', of, today), ...saidPart('编班与人员', words.classes, today)], today),
+    said: saidView([factsPart('班型与托位', of, changes, 'bands', today), ...saidPart('编班与人员', words.classes, today)], today),
     rows: rows.map(({ row }) => row),
     warnings: warningsOf(of, words, rules).map(warningText),
     notes: [

@@ -1,9 +1,9 @@
 import type { Institution } from '#domain/directory/model.ts';
-import type { DisclosureSubject, ListingWords, Menu } from '#domain/listing/model.ts';
+import type { Change, DisclosureSubject, ListingWords, Menu } from '#domain/listing/model.ts';
 import { menuStands } from '#domain/listing/rules.ts';
 import { addDays, type IsoDate } from '#domain/shared/dates.ts';
 import type { Fact } from '#server/pages/institutionFacts.ts';
-import { recordPart, saidPart, saidView, type SaidPart, type SaidView } from '#server/pages/institutionSaid.ts';
+import { factsPart, saidPart, saidView, type SaidPart, type SaidView } from '#server/pages/institutionSaid.ts';
 import { dayText, fullDayText, weekdayText } from '#text/dates.ts';
 import { modeGloss, modeText } from '#text/directory.ts';
 import { hoursText } from '#text/institution.ts';
@@ -36,9 +36,9 @@ const disclosedPart = (words: ListingWords, subject: DisclosureSubject, today: I
   (words.disclosures?.[subject] ? saidPart('公示内容', words.disclosures, today) : []);
 
 /** 开放时间: hours by weekday, holidays, 寒暑假. */
-export const hoursView = (of: Institution, words: ListingWords, today: IsoDate): FactSection => {
+export const hoursView = (of: Institution, words: ListingWords, today: IsoDate, changes: readonly Change[] = []): FactSection => {
   const { hours } = words;
-  return section([recordPart('开放时间', of, today), ...saidPart('节假日安排', hours, today)], [
+  return section([factsPart('开放时间', of, changes, 'opening', today), ...saidPart('节假日安排', hours, today)], [
     { name: '服务方式', value: of.modes.length === 0 ? null : of.modes.map((mode) => modeText[mode]).join('、'), ...(of.modes.length === 0 ? {} : { note: of.modes.map((mode) => `${modeText[mode]}：${modeGloss[mode]}`).join('；') }) },
     { name: '每周', value: hoursText(of.hours) },
     { name: '延时服务', value: of.extendedUntil === null ? null : `到 ${of.extendedUntil}` },
@@ -58,7 +58,7 @@ const acceptsFacts = ({ accepts }: Institution): readonly Fact[] => {
 };
 
 /** 保育照护: a day there, care workers, who can be taken. */
-export const careView = (of: Institution, words: ListingWords, today: IsoDate) => {
+export const careView = (of: Institution, words: ListingWords, today: IsoDate, changes: readonly Change[] = []) => {
   const { day, staff, committee } = words;
   const facts: readonly Fact[] = [
     ...(staff ? [{ name: '保育人员', value: staff.careWorkers === null ? null : `${String(staff.careWorkers)} 名` }, { name: '其中持证', value: staff.qualified === null ? null : `${String(staff.qualified)} 名` }] : []),
@@ -71,7 +71,7 @@ export const careView = (of: Institution, words: ListingWords, today: IsoDate) =
   const asked = [...facts, ...acceptsFacts(of)];
   const carers = staff && staff.careWorkers !== null && `保育人员 ${String(staff.careWorkers)} 名${staff.qualified === null ? '' : `，其中持证 ${String(staff.qualified)} 名`}`;
   const gist = gistOf([carers, day && day.outdoorMinutes !== null && `每天户外约 ${minutesText(day.outdoorMinutes)}`], disclosed, listingText.notDisclosed);
-  return { ...section([...parts, ...(parts.length > 0 ? [] : [recordPart('可接收', of, today)])], asked, listingText.notDisclosed, today, disclosed), schedule, undisclosed: facts.length === 0 && disclosed === null, gist };
+  return { ...section([...parts, ...(parts.length > 0 ? [] : [factsPart('可接收', of, changes, 'services', today)])], asked, listingText.notDisclosed, today, disclosed), schedule, undisclosed: facts.length === 0 && disclosed === null, gist };
 };
 
 const menuView = (menu: Menu | null, today: IsoDate) => {
@@ -88,12 +88,12 @@ const menuView = (menu: Menu | null, today: IsoDate) => {
 };
 
 /** 膳食营养: whether meals are given, and the week's menu while its week lasts. */
-export const mealsView = (of: Institution, words: ListingWords, today: IsoDate) => {
+export const mealsView = (of: Institution, words: ListingWords, today: IsoDate, changes: readonly Change[] = []) => {
   const menu = menuView(words.menu, today);
   const facts: readonly Fact[] = of.mealsProvided === null ? [] : [{ name: '供餐', value: of.mealsProvided ? '供餐' : '不供餐' }];
   const disclosed = disclosedOf(words, 'meals');
   const gist = gistOf([facts[0]?.value, menu && (menu.title ? listingText.menuGist : listingText.menuOver)], disclosed, listingText.notDisclosed);
-  const parts = [...(of.mealsProvided === null ? [] : [recordPart('供餐', of, today)]), ...(menu?.title ? saidPart('食谱', words.menu, today) : []), ...disclosedPart(words, 'meals', today)];
+  const parts = [...(of.mealsProvided === null ? [] : [factsPart('供餐', of, changes, 'services', today)]), ...(menu?.title ? saidPart('食谱', words.menu, today) : []), ...disclosedPart(words, 'meals', today)];
   return { ...section(parts, facts, listingText.notDisclosed, today, disclosed), menu, menuMissing: menu === null && facts.length > 0 && of.mealsProvided === true ? listingText.menuNone : null, gist };
 };
 

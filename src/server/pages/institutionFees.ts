@@ -1,10 +1,10 @@
 import { monthlyFee } from '#domain/directory/fees.ts';
 import { classBands, type Fee, type Institution } from '#domain/directory/model.ts';
 import { affordablePlaces } from '#domain/directory/places.ts';
-import type { ListingWords } from '#domain/listing/model.ts';
+import type { Change, ListingWords } from '#domain/listing/model.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
 import type { Fact } from '#server/pages/institutionFacts.ts';
-import { recordPart, saidPart, saidView } from '#server/pages/institutionSaid.ts';
+import { factsPart, saidPart, saidView } from '#server/pages/institutionSaid.ts';
 import { fullDayText } from '#text/dates.ts';
 import { bandText, feeItemText, modeText, notStated } from '#text/directory.ts';
 import { affordableText, includesText, moneyText, notIncludedText } from '#text/institution.ts';
@@ -45,11 +45,11 @@ const nextOf = ({ nextFees }: Institution, today: IsoDate) => (nextFees === unde
 });
 
 /** 收费: each item as stated and whether it must be paid, the monthly sum, late fees in steps, what comes back when, and the agreement. */
-export const feeView = (of: Institution, words: Pick<ListingWords, 'money'>, today: IsoDate) => {
+export const feeView = (of: Institution, words: Pick<ListingWords, 'money'>, today: IsoDate, changes: readonly Change[] = []) => {
   const { money } = words;
   const share = affordablePlaces(of, today);
   return {
-    said: saidView([...(of.fees.length > 0 ? [recordPart('收费项目', of, today)] : []), ...saidPart('收费约定', money, today)], today),
+    said: saidView([...(of.fees.length > 0 ? [factsPart('收费项目', of, changes, 'fees', today)] : []), ...saidPart('收费约定', money, today)], today),
     rows: of.fees.map(rowOf),
     totals: totalsOf(of).map(({ label, sum }) => ({ label, amount: `约 ${moneyText(sum.amount, 'month')}`, includes: includesText(sum), extra: notIncludedText(sum) })),
     notes: of.feesFrom ? [`${fullDayText(of.feesFrom)}起执行。清单以外的费用，可以要求机构说明。`] : [],

@@ -1,9 +1,9 @@
 import type { Institution } from '#domain/directory/model.ts';
-import type { Said } from '#domain/listing/model.ts';
-import { freshnessOf, type Freshness } from '#domain/listing/rules.ts';
+import type { Change, Said } from '#domain/listing/model.ts';
+import { freshnessOf, statedForIt, type Freshness } from '#domain/listing/rules.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
 import { dayText } from '#text/dates.ts';
-import { freshnessText, saidText } from '#text/listing.ts';
+import { freshnessText, listingText, saidText } from '#text/listing.ts';
 
 /** By whom and as of when one part of a section was said; `part` names it where a section has several. */
 export type SaidPart = { readonly part: string; readonly text: string; readonly asOf: IsoDate };
@@ -19,6 +19,12 @@ export const recordPart = (part: string, { confirmedOn, source }: Pick<Instituti
   (confirmedOn === null
     ? { part, text: `${source.title} · ${dayText(source.readOn, today)}读取，机构还没有核对`, asOf: source.readOn }
     : { part, text: `机构核对 · ${dayText(confirmedOn, today)}`, asOf: confirmedOn });
+
+/** The record as the source of one group of facts: a street's word (街道代录) is told as such until the institution confirms it. */
+export const factsPart = (part: string, of: Pick<Institution, 'confirmedOn' | 'source'>, changes: readonly Change[], group: string, today: IsoDate): SaidPart => {
+  const other = statedForIt(changes, group, of.confirmedOn);
+  return other ? { part, text: `${saidText(other.by, other.on, today)}，${listingText.notConfirmed}`, asOf: other.on } : recordPart(part, of, today);
+};
 
 /** The sources of a section in a line each, alike ones once, and the age of the oldest; null where nothing was said. */
 export const saidView = (parts: readonly SaidPart[], today: IsoDate): SaidView | null => {

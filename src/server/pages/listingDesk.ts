@@ -1,5 +1,6 @@
 import type { CareRules } from '#domain/jurisdiction/model.ts';
 import type { HomeSiteRule } from '#domain/listing/model.ts';
+import { statedForIt } from '#domain/listing/rules.ts';
 import { warningsOf } from '#domain/listing/warnings.ts';
 import { contentOf, groupsBetween, isFactGroup, listingGroups, mayMove, proposedGroups, withFacts, type ListingDraft, type ListingGroup, type Proposal } from '#domain/listingDraft/model.ts';
 import type { Work } from '#domain/listingDraft/ports.ts';
@@ -36,7 +37,9 @@ const isEmpty = (proposal: Proposal, group: ListingGroup): boolean => {
   return content === null || Object.values(content).every((value) => value === null || (Array.isArray(value) && value.length === 0));
 };
 
-const saidOf = ({ current, institution }: Work, group: ListingGroup, today: IsoDate): string => {
+const saidOf = ({ current, institution, listing }: Work, group: ListingGroup, today: IsoDate): string => {
+  const other = isFactGroup(group) ? statedForIt(listing.changes, group, institution.confirmedOn) : undefined;
+  if (other) return saidText(other.by, other.on, today);
   if (isFactGroup(group)) return institution.confirmedOn === null ? institution.source.title : saidText('institution', institution.confirmedOn, today);
   const held = current.words[group];
   return held === null ? '' : saidText(held.saidBy, held.asOf, today);
@@ -45,7 +48,8 @@ const saidOf = ({ current, institution }: Work, group: ListingGroup, today: IsoD
 function rowOf(work: Work, group: ListingGroup, changed: readonly ListingGroup[], sayer: string, today: IsoDate): GroupRow {
   const { title } = listingGroupText[group];
   const empty = isEmpty(work.current, group);
-  const byStreet = !isFactGroup(group) && work.current.words[group]?.saidBy === 'street' && sayer === 'institution';
+  const other = isFactGroup(group) ? statedForIt(work.listing.changes, group, work.institution.confirmedOn) : undefined;
+  const byStreet = sayer === 'institution' && (isFactGroup(group) ? other !== undefined : work.current.words[group]?.saidBy === 'street');
   const mark: Said | null = changed.includes(group) ? { text: words.changed, tone: 'amber' } : byStreet ? { text: words.street, tone: 'amber' } : empty ? { text: words.empty, tone: 'plain' } : null;
   return {
     group, title, said: empty ? '' : saidOf(work, group, today), mark, editText: empty && !changed.includes(group) ? words.fill : words.edit, editLabel: empty && !changed.includes(group) ? words.fillOf(title) : words.editOf(title),

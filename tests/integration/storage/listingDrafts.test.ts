@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { confirmGroup, dropDraft, rebaseDraft, saveGroup, submitDraft, withdrawDraft } from '#domain/listingDraft/commands.ts';
 import type { DraftActor, DraftDeps } from '#domain/listingDraft/ports.ts';
 import { bringFeesIntoForce, pauseCare, resumeCare } from '#domain/listingDraft/pauses.ts';
+import { statedForIt } from '#domain/listing/rules.ts';
 import { reviewDraft } from '#domain/listingDraft/review.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { instantAt, isoDate, type IsoDate } from '#domain/shared/dates.ts';
@@ -161,5 +162,16 @@ describe.each(engines)('草稿和审核 on $engine', ({ open }) => {
     expect([listing.photos[0]?.cleared?.by, listing.words.materials?.saidBy]).toEqual(['reviewer-1', 'street']);
     expect(await confirmGroup(deps(), own(id), id, 'materials')).toMatchObject({ ok: true });
     expect((await listingStore(storage()).find(hebei, id)).words.materials?.saidBy).toBe('institution');
+    // Facts a street stated do not count as the institution's own word until it confirms them.
+    today = day('2026-11-24');
+    const begun = await saveGroup(deps(), street, id, 0, 'services', { mealsProvided: true, openToNeighbours: null, accepts: { allergy: null, medicine: null, specialNeeds: null } });
+    const handed = begun.ok ? await submitDraft(deps(), street, id, 1) : begun;
+    if (!handed.ok) throw new Error(handed.reason);
+    expect(await reviewDraft(deps(), reviewer(), handed.value.id, 2, { ...yes, approve: ['services'] })).toMatchObject({ ok: true });
+    const told = async () => statedForIt((await listingStore(storage()).find(hebei, id)).changes, 'services', (await recordOf(id))?.confirmedOn ?? null);
+    expect([(await recordOf(id))?.mealsProvided, await told()]).toEqual([true, expect.objectContaining({ by: 'street', on: '2026-11-24' })]);
+    expect(await confirmGroup(deps(), own(id), id, 'services')).toMatchObject({ ok: true });
+    expect(await told()).toBeUndefined();
+    today = day('2026-11-23');
   });
 });
