@@ -45,6 +45,7 @@ import { makeOpenData, type OpenData } from '#server/openData/openData.ts';
 import { makeOperation, type Operation } from '#server/operation/standing.ts';
 import { loadCalendar } from '#storage/files/calendars.ts';
 import { keepNudging } from '#server/placesNudges.ts';
+import { makeRecognitions, type Recognitions } from '#server/recognitions.ts';
 import { keepPurging } from '#server/retention.ts';
 import { loadPublishedData } from '#server/publishedData.ts';
 import { keepPlanning, makeSlotTemplates, templateDeps, type SlotTemplates } from '#server/slotTemplates.ts';
@@ -83,6 +84,8 @@ export type App = {
   readonly accounts: Accounts;
   /** 登记和备案: states, clocks, queues and signed pushes. */
   readonly filings: Filings;
+  /** 普惠认定. */
+  readonly recognitions: Recognitions;
   /** 名录导入. */
   readonly importDesk: ImportDesk;
   /** 月报在托人数. */
@@ -164,6 +167,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     desk, callList: notices.callList,
     bookings: makeBookings(deps, limits, keys, directory.subdistrictOf),
     freePlaces: makeFreePlaces(storage, now),
+    recognitions: makeRecognitions(storage, now),
     importDesk: makeImportDesk(storage, dataFolder, now),
     counts: makeCounts(storage, dataFolder, now),
     filings: makeFilings({ storage, keys, now, realNow, dataFolder, jurisdictions, pushSecret: config.pushSecret }),

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { markCallRow, openCallRow, tellable, type OpenedCall } from '#domain/notices/commands.ts';
-import type { CallActor, CallReason, CallRefusal, CallResult, CallRow, NoticeSubject, Reached } from '#domain/notices/model.ts';
+import type { CallActor, CallReason, CallRefusal, CallResult, CallRow, NoticeKind, NoticeSubject, Reached } from '#domain/notices/model.ts';
 import type { DeadLetter } from '#domain/notices/ports.ts';
 import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import { instant, type Instant } from '#domain/shared/dates.ts';
@@ -31,6 +31,8 @@ export type CallList = {
   readonly mark: (actor: CallActor, id: string, version: number, result: CallResult) => Promise<Outcome<CallResult, CallRefusal>>;
   /** 已通知比例 of the last 30 days. */
   readonly reached: (jurisdiction: JurisdictionCode) => Promise<Reached>;
+  /** The same by what the calls were about. */
+  readonly reachedByCause: (jurisdiction: JurisdictionCode) => Promise<ReadonlyMap<NoticeKind, Reached>>;
   readonly deadLetters: (jurisdiction: JurisdictionCode) => Promise<readonly DeadLetter[]>;
   /** Tries a dead letter anew, recorded under the account's name; false when it is none. */
   readonly revive: (jurisdiction: JurisdictionCode, id: string, account: string) => Promise<boolean>;
@@ -61,6 +63,7 @@ export const makeCallList = (deps: DeliverDeps): CallList => ({
   open: (actor, id, reason) => openCallRow(deps, actor, id, reason),
   mark: (actor, id, version, result) => markCallRow(deps, actor, id, version, result),
   reached: (jurisdiction) => deps.calls.reached(jurisdiction, instant.parse(deps.now() - 30 * 86_400_000)),
+  reachedByCause: (jurisdiction) => deps.calls.reachedByCause(jurisdiction, instant.parse(deps.now() - 30 * 86_400_000)),
   deadLetters: (jurisdiction) => deps.outbox.deadLetters(jurisdiction),
   revive: (jurisdiction, id, account) => deps.outbox.revive(jurisdiction, id, deps.now(),
     { id: newId(), jurisdiction, at: deps.now(), kind: 'notice-revived', actor: account, objectKind: 'notice', objectId: id, detail: {} }),

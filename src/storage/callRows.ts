@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Selectable } from 'kysely';
-import { callStates, noticeKind, type CallActor, type CallRow } from '#domain/notices/model.ts';
+import { callStates, noticeKind, type CallActor, type CallRow, type Reached } from '#domain/notices/model.ts';
 import type { CallStore } from '#domain/notices/ports.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
@@ -23,6 +23,15 @@ export const openRows = (db: ReadDb, actor: CallActor, now: number) => {
   return actor.subdistrict === null ? passed : passed.where('subdistrict_code', '=', actor.subdistrict);
 };
 
+type StateCount = { readonly kind: string; readonly state: string; readonly count: number };
+const statesOf = async (db: ReadDb, jurisdiction: string, since: number): Promise<readonly StateCount[]> =>
+  (await db.selectFrom('call_row').select(['kind', 'state', (eb) => eb.fn.countAll<number>().as('count')]).where('jurisdiction_code', '=', jurisdiction).where('due_at', '>=', since).where('needed', '=', 1).groupBy(['kind', 'state']).execute())
+    .map(({ kind, state, count }) => ({ kind, state, count: Number(count) }));
+const countedOf = (rows: readonly StateCount[]): Reached => {
+  const count = (state: string): number => rows.reduce((sum, row) => sum + (row.state === state ? row.count : 0), 0);
+  return { told: count('told'), changed: count('changed'), notReached: count('notReached'), open: count('open') };
+};
+
 /** 电话通知清单 over a storage. */
 export function callStore({ read, write }: Storage): CallStore {
   return {
@@ -39,11 +48,7 @@ export function callStore({ read, write }: Storage): CallStore {
       await appendAudit(tx, event);
       return 'saved';
     }),
-    reached: async (jurisdiction, since) => {
-      const rows = await read.selectFrom('call_row').select(['state', (eb) => eb.fn.countAll<number>().as('count')]).where('jurisdiction_code', '=', jurisdiction).where('due_at', '>=', since)
-        .where('needed', '=', 1).groupBy('state').execute();
-      const count = (state: string): number => Number(rows.find((row) => row.state === state)?.count ?? 0);
-      return { told: count('told'), changed: count('changed'), notReached: count('notReached'), open: count('open') };
-    },
+    reached: async (jurisdiction, since) => countedOf(await statesOf(read, jurisdiction, since)),
+    reachedByCause: async (jurisdiction, since) => new Map([...Map.groupBy(await statesOf(read, jurisdiction, since), ({ kind }) => noticeKind.parse(kind))].map(([kind, rows]) => [kind, countedOf(rows)])),
   };
 }

@@ -8,6 +8,7 @@ export const callsText = {
   dueAt: '该打时间', startsAt: '预约时间', reference: '编号', tries: (count: number): string => `已打 ${String(count)} 次`, courtesy: '家长在网上已看到，打不打都可以',
   call: (phone: string): string => `拨打 ${phone}`, say: '可以这样说', after: '打完记一下', back: '先不打，回到清单',
   done: { told: '已记下：通知到了。', notReached: '已记下：没有打通，稍后再试。', changed: '已记下：家长要改期，请到“预约”里改。' },
+  causes: '按原因看通知到了多少', causesWhat: '最近 30 天全区，通知到得最少的排在最前。', causeColumns: ['为什么打', '已通知', '还没通知到', '比例'] as const, share: (percent: number): string => `${String(percent)}%`, noShare: '—',
   columns: ['通知', '机构', '该打时间'] as const,
 } as const;
 

@@ -117,6 +117,8 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/messages/': [[() => '/office/messages/', filingsWritten]],
   'office/signals/': [[() => '/office/signals/', supervisors]],
   'office/demand/': [[() => '/office/demand/', counters]],
+  'office/affordable/': [[() => '/office/affordable/', filingsSeen]],
+  'office/affordable/[id]/': [[({ institutionA }) => `/office/affordable/${institutionA}/`, filingOfX]],
   'office/import/': [[() => '/office/import/', filingsWritten]],
   'office/import/[id]/': [[({ nobody }) => `/office/import/${nobody}/`, noRegistration]],
   'office/due/': [[() => '/office/due/?queue=counts', dueSeen]],

@@ -79,6 +79,32 @@ test('a street enters a count for an institution of its own; it is marked so, an
   await street.context.close();
 });
 
+test('a recognition shows to parents at once, x of y until when; ended, it is gone; more places than there are is refused and kept', { timeout: 90_000 }, async () => {
+  const clerk = await at('clerk', '/office/affordable/?q=%E7%A4%BA%E4%BE%8B');
+  const { page } = clerk;
+  const row = page.getByRole('row').filter({ hasText: '没有' }).first();
+  const id = /affordable\/([^/]+)\//.exec((await row.getByRole('link').getAttribute('href')) ?? '')?.[1] ?? '';
+  await open(clerk, `/office/affordable/${id}/`);
+  await page.getByLabel('认定部门').fill('示例卫生健康局');
+  await page.getByLabel('开始日期').fill('2026-11-01');
+  await page.getByLabel('结束日期').fill('2027-10-31');
+  await page.getByLabel(/普惠托位$/).first().fill('1999');
+  const refused = await press(clerk, '保存并公布');
+  expect(await refused.main.locator('.error-summary li').allInnerTexts()).toEqual(['普惠托位多于这个班型的托位，请核对。']);
+  expect(await page.getByLabel('认定部门').inputValue()).toBe('示例卫生健康局');
+  await page.getByLabel(/普惠托位$/).first().fill('2');
+  await page.getByLabel('价格上限（元／月）').fill('1980');
+  expect(await wordsOf(await press(clerk, '保存并公布'))).toContain('已公布，公开页现在就是这样。');
+  const parent = await openWindow(ready().browser, ready().site, { scripts: false, width: 390 });
+  expect(await wordsOf(await open(parent, `/hebei/institutions/${id}/`))).toMatch(/普惠托位2\/\d+，有效至2027年10月31日/);
+  await open(clerk, `/office/affordable/${id}/`);
+  await page.getByText('终止', { exact: true }).click();
+  await page.getByLabel('最后有效的一天').fill('2026-11-22');
+  expect(await wordsOf(await press(clerk, '终止这项认定'))).toContain('已终止，公开页已经更新。');
+  expect(await wordsOf(await open(parent, `/hebei/institutions/${id}/`))).not.toContain('有效至2027年10月31日');
+  for (const each of [clerk, parent]) await each.context.close();
+});
+
 describe('a list', () => {
   const place = aPlace('zezhou');
   const csv = (rows: readonly (readonly [number: number, change?: Parameters<typeof registryCells>[2]])[]): string => [registryHeading, ...rows.map(([number, change]) => registryCells(place, number, change).join(','))].join('\n');

@@ -1,5 +1,5 @@
 import type { AuditDraft } from '#domain/audit/model.ts';
-import type { CallActor, CallResult, CallRow, LeasedRow, Notice, NoticeContact, NoticeSubject, Reached } from '#domain/notices/model.ts';
+import type { CallActor, CallResult, CallRow, LeasedRow, Notice, NoticeContact, NoticeKind, NoticeSubject, Reached } from '#domain/notices/model.ts';
 import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import type { Instant } from '#domain/shared/dates.ts';
 
@@ -42,6 +42,8 @@ export interface CallStore {
   /** 'changed-meanwhile' when the version has moved. */
   mark(row: CallRow, to: CallResult | 'void', by: string, at: Instant, event: AuditDraft): Promise<'saved' | 'changed-meanwhile'>;
   reached(jurisdiction: JurisdictionCode, since: Instant): Promise<Reached>;
+  /** 已通知比例 by what the calls were about; causes without any call are not there. */
+  reachedByCause(jurisdiction: JurisdictionCode, since: Instant): Promise<ReadonlyMap<NoticeKind, Reached>>;
 }
 
 /** What notices are about, read when they are told. Undefined: no longer there, or nobody to tell. */

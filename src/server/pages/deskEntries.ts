@@ -31,6 +31,7 @@ export const deskEntries: readonly DeskEntry[] = [
   { desk: 'office', href: '/office/signals/', title: '参观反馈', what: '家长参观后私下回答的三个问题，按机构汇总', permission: 'supervision.read' },
   { desk: 'office', href: '/office/demand/', title: '托育需求汇总', what: '按街道、月龄和希望入托月份，少于 5 的不显示', permission: 'count.read' },
   { desk: 'office', href: '/office/counts/', title: '在托人数', what: '每月报送情况、托位使用率和入托率，街道代录，导出上报表', permission: 'count.read' },
+  { desk: 'office', href: '/office/affordable/', title: '普惠认定', what: '普惠托位、价格上限和有效期，录入、终止，六十天内到期的', permission: 'filing.read' },
   { desk: 'office', href: '/office/import/', title: '名录导入', what: '上传备案名录，先看差异再确认；没有导全的不收', permission: 'import.prepare' },
   { desk: 'office', href: '/office/messages/', title: '未送达的通知', what: '试过多次没有送出的邮件和短信，修好通道后重发', permission: 'filing.write' },
   { desk: 'office', href: '/office/accounts/', title: '账号', what: '建立和停用账号，重发激活信，办理负责人变更', permission: 'account.read' },

@@ -7,6 +7,7 @@ import { addDays, dayOf, type IsoDate } from '#domain/shared/dates.ts';
 import { callActorOf } from '#server/callPages.ts';
 import { caseDeskOf } from '#server/cases.ts';
 import { actorOf } from '#server/pages/filings.ts';
+import { endingSoon } from '#server/pages/recognitions.ts';
 import { streetOf } from '#server/pages/counts.ts';
 import type { DueItem, DueQueue } from '#server/pages/dues.ts';
 import { dueText as words } from '#text/dues.ts';
@@ -81,6 +82,10 @@ const imports: DueQueue['dueOf'] = async (app, { place }) => ({
   items: (await app.importDesk.open(place)).map(({ id, title, preparedAt }) => ({ on: dayOf(preparedAt), subdistrict: null, name: title, href: `/office/import/${id}/` })),
 });
 
+const recognitions: DueQueue['dueOf'] = async (app, signedIn) => ({
+  items: endingSoon(await app.filings.institutions(actorOf(signedIn)), app.today()).map(({ of, held }) => ({ on: held.until, subdistrict: of.subdistrict, name: of.name, href: `/office/affordable/${of.id}/` })),
+});
+
 /** 办公室's queues that are here from the beginning. */
 export const officeQueues: readonly DueQueue[] = [
   { key: 'cases', desk: 'office', href: '/office/cases/', permission: 'complaint.read', day: 'due', title: words.cases, what: words.casesWhat, dueOf: cases },
@@ -91,5 +96,6 @@ export const officeQueues: readonly DueQueue[] = [
   { key: 'counts', desk: 'office', href: '/office/counts/', permission: 'count.read', day: 'due', title: words.counts, what: words.countsWhat, dueOf: counts },
   { key: 'free-places', desk: 'office', href: '/office/due/?queue=free-places', permission: 'filing.read', day: 'due', title: words.freePlaces, what: words.freePlacesWhat, dueOf: freePlaces },
   { key: 'imports', desk: 'office', href: '/office/import/', permission: 'import.prepare', day: 'since', title: words.imports, what: words.importsWhat, dueOf: imports },
+  { key: 'recognitions', desk: 'office', href: '/office/affordable/', permission: 'filing.read', day: 'due', title: words.recognitions, what: words.recognitionsWhat, dueOf: recognitions },
   { key: 'messages', desk: 'office', href: '/office/messages/', permission: 'filing.write', day: 'since', title: words.messages, what: words.messagesWhat, dueOf: messages },
 ];
