@@ -14,7 +14,7 @@ describe.each(engines)('已通知比例 by cause on $engine', ({ open }) => {
 
   test('each cause by itself; courtesy calls, old ones and another place\'s are not counted; together they are the total', async () => {
     const row = (kind: string, state: string, change: object = {}) => ({
-      id: newId(), jurisdiction_code: hebei, kind, sealed: 'x', institution_id: null, subdistrict_code: null, needed: 1, due_at: 2_000, office_at: 2_000, state, version: 1, tries: 0, worked_by: null, worked_at: null, ...change,
+      id: newId(), jurisdiction_code: hebei, kind, sealed: 'x', institution_id: null, subdistrict_code: null, needed: 1, due_at: 2_000, office_at: 2_000, state, version: 1, tries: 0, worked_by: state === 'open' ? null : 'account', worked_at: state === 'open' ? null : 2_500, ...change,
     });
     await opened.storage.write(async (tx) => {
       await tx.insertInto('call_row').values([
