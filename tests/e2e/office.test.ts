@@ -88,11 +88,11 @@ test('a recognition shows to parents at once, x of y until when; ended, it is go
   await page.getByLabel('认定部门').fill('示例卫生健康局');
   await page.getByLabel('开始日期').fill('2026-11-01');
   await page.getByLabel('结束日期').fill('2027-10-31');
-  await page.getByLabel(/普惠托位$/).first().fill('1999');
+  await page.getByRole('textbox', { name: /普惠托位/ }).first().fill('1999');
   const refused = await press(clerk, '保存并公布');
   expect(await refused.main.locator('.error-summary li').allInnerTexts()).toEqual(['普惠托位多于这个班型的托位，请核对。']);
   expect(await page.getByLabel('认定部门').inputValue()).toBe('示例卫生健康局');
-  await page.getByLabel(/普惠托位$/).first().fill('2');
+  await page.getByRole('textbox', { name: /普惠托位/ }).first().fill('2');
   await page.getByLabel('价格上限（元／月）').fill('1980');
   expect(await wordsOf(await press(clerk, '保存并公布'))).toContain('已公布，公开页现在就是这样。');
   const parent = await openWindow(ready().browser, ready().site, { scripts: false, width: 390 });
