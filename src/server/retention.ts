@@ -1,7 +1,9 @@
 import type { AuditDraft } from '#domain/audit/model.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
+import { draftKeptDays } from '#domain/importDraft/model.ts';
 import { dayOf, type Instant } from '#domain/shared/dates.ts';
 import { forgetLapsed } from '#storage/demand.ts';
+import { forgetOldDrafts } from '#storage/importDrafts.ts';
 import { newId } from '#storage/ids.ts';
 import { purgePersonalData, type DueCount } from '#storage/retention.ts';
 import type { Storage } from '#storage/schema.ts';
@@ -20,6 +22,7 @@ const lapsed = (now: () => Instant) => (jurisdiction: string, demands: number): 
 /** Forgets what is due, now: bookings, and registrations past their last day. Answers how many bookings per jurisdiction. */
 export const purgeNow = async (storage: Storage, now: () => Instant): Promise<readonly DueCount[]> => {
   await forgetLapsed(storage, dayOf(now()), lapsed(now));
+  await storage.write((tx) => forgetOldDrafts(tx, now() - draftKeptDays * dayMs, now()));
   return purgePersonalData(storage, endedBefore(now()), Date.now(), ({ jurisdiction, bookings }) =>
     ({ id: newId(), jurisdiction: jurisdictionCode.parse(jurisdiction), at: now(), kind: 'personal-data-purged', actor: 'system', objectKind: 'booking', objectId: jurisdiction, detail: { bookings, keepDays } }));
 };

@@ -20,6 +20,11 @@ export const settleDraft = async (tx: WriteTx, { jurisdiction, id, how, by, at }
   return ended.numUpdatedRows === 1n;
 };
 
+/** Forgets lists that nobody let in since before an instant. */
+export async function forgetOldDrafts(tx: WriteTx, before: number, at: number): Promise<void> {
+  await tx.updateTable('import_draft').set({ settled: 'expired', settled_at: at, content: null }).where('settled', 'is', null).where('prepared_at', '<', before).execute();
+}
+
 /** 待确认的名录 and 导入记录 over a storage. */
 export const importDraftStore = ({ read, write }: Storage) => ({
   open: async (jurisdiction: JurisdictionCode): Promise<readonly ImportDraft[]> =>
@@ -30,7 +35,7 @@ export const importDraftStore = ({ read, write }: Storage) => ({
   },
   /** Keeps a draft; one of the same file that is still open is answered in its place. Drafts older than `before` are forgotten. */
   keep: (jurisdiction: JurisdictionCode, draft: ImportDraft, bytes: Uint8Array, before: Instant, event: AuditDraft): Promise<string> => write(async (tx) => {
-    await tx.updateTable('import_draft').set({ settled: 'expired', settled_at: draft.preparedAt, content: null }).where('settled', 'is', null).where('prepared_at', '<', before).execute();
+    await forgetOldDrafts(tx, before, draft.preparedAt);
     const held = await tx.selectFrom('import_draft').select('id').where('jurisdiction_code', '=', jurisdiction).where('file_hash', '=', draft.fileHash).where('file_name', '=', draft.title)
       .where('accept_missing', draft.acceptMissing === null ? 'is' : '=', draft.acceptMissing).where('settled', 'is', null).executeTakeFirst();
     if (held) return held.id;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Secret, TOTP } from 'otpauth';
 import { z } from 'zod';
 import { slotView } from '#domain/booking/views.ts';
 import { launchBrowser } from '#tests/browser.ts';
@@ -105,6 +106,26 @@ test.each(['default', 'elder'])('neither, nor html-validate, finds anything on a
   await page.getByLabel('密码').fill(account.password);
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: '登录', exact: true }).click()]);
   const paths = [...portalPaths, (await page.locator('.desk-row__name').first().getAttribute('href')) ?? ''];
+  const texts = await Promise.all(paths.map(async (path) => htmlFaults(await (await context.request.get(path)).text(), path)));
+  expect(texts.flat()).toEqual([]);
+  expect(await judge(page, paths)).toEqual([]);
+  await context.close();
+}, 240_000);
+
+/** Pages of 办公室 that a clerk works on every day. */
+const officePaths = ['/office/', '/office/due/?queue=counts', '/office/counts/', '/office/import/', '/office/affordable/?q=示例', '/office/calls/'];
+
+test('neither, nor html-validate, finds anything on the office’s pages', async () => {
+  const { login, password, totpSecret } = await demoAccountOf(dataDir, 'clerk');
+  const { context, page } = await open('default');
+  await page.goto('/sign-in/?to=/office/');
+  await page.getByLabel('登录名').fill(login);
+  await page.getByLabel('密码').fill(password);
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: '登录', exact: true }).click()]);
+  await page.getByRole('textbox', { name: '动态码' }).fill(new TOTP({ secret: Secret.fromBase32(totpSecret ?? '') }).generate());
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: '确认', exact: true }).click()]);
+  await page.goto('/office/affordable/');
+  const paths = [...officePaths, (await page.locator('.data-table a').first().getAttribute('href')) ?? ''];
   const texts = await Promise.all(paths.map(async (path) => htmlFaults(await (await context.request.get(path)).text(), path)));
   expect(texts.flat()).toEqual([]);
   expect(await judge(page, paths)).toEqual([]);

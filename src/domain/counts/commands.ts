@@ -24,7 +24,6 @@ export async function reportCount(deps: CountDeps, actor: CountActor, id: string
   if (fault) return refused(fault);
   const held = (await deps.store.ofInstitution(actor.jurisdiction, id)).find((one) => one.month === month);
   if (held?.by === actor.side && held.version >= version && isSameCount(held.said, said)) return done(held);
-  if ((held?.version ?? 0) !== version) return refused('changed-meanwhile');
   const count: MonthlyCount = { institution: id, month, said, by: actor.side, version: version + 1, reportedAt: at };
   const event: AuditDraft = {
     id: deps.newId(), jurisdiction: actor.jurisdiction, at, kind: version === 0 ? 'count-reported' : 'count-mended', actor: actor.account, objectKind: 'institution', objectId: id,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importGroups } from '#domain/importDraft/model.ts';
 import { instantAt, isoDate } from '#domain/shared/dates.ts';
 import { makeImportDesk } from '#server/importDesk.ts';
+import { purgeNow } from '#server/retention.ts';
 import { loadRecords } from '#storage/directory.ts';
 import { aPlace } from '#tests/builders/importList.ts';
 import { registryCells, registryHeading } from '#tests/builders/registryList.ts';
@@ -75,6 +76,14 @@ describe.each(engines)('名录导入 at the desk on $engine', ({ open }) => {
     expect(await names(separated)).toHaveLength(4);
     expect((await desk().runs(separated)).filter(({ title }) => title === '另一份')).toHaveLength(1);
     expect(await opened.storage.read.selectFrom('import_draft').select('id').where('content', 'is not', null).execute(), 'no text is kept of what is settled').toEqual([]);
+  });
+
+  test('a list nobody let in is forgotten after a fortnight', async () => {
+    const id = await prepared(small, csv(small, numbers(12)));
+    await purgeNow(opened.storage, () => instantAt(isoDate.parse('2026-12-06'), '09:00'));
+    expect(await desk().compare(small, id)).toBeDefined();
+    await purgeNow(opened.storage, () => instantAt(isoDate.parse('2026-12-08'), '09:00'));
+    expect(await desk().compare(small, id)).toBeUndefined();
   });
 
   test('a fault names its line and column and keeps nothing; a discarded list is gone', async () => {

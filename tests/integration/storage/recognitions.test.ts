@@ -52,6 +52,7 @@ describe.each(engines)('普惠认定 on $engine', ({ open }) => {
     expect(await desk().enter(actor, id, seen, draft({ from: '2028-01-01', until: '' }))).toEqual({ ok: false, reason: 'changed-meanwhile' });
     const next = seenOf(await now(id));
     expect(await desk().enter(actor, id, next, draft({ from: '2027-10-31', until: '' }))).toEqual({ ok: false, reason: 'overlap' });
+    expect(await desk().enter(actor, id, next, draft({ from: '2026-01-01', until: '2026-11-01' })), 'ends on the day the other begins').toEqual({ ok: false, reason: 'overlap' });
     const two = await Promise.all([desk().enter(actor, id, next, draft({ from: '2027-11-01', until: '' })), desk().enter(actor, id, next, draft({ from: '2027-11-01', until: '2028-01-01' }))]);
     expect(two.map((one) => (one.ok ? 'saved' : one.reason)).toSorted()).toEqual(['changed-meanwhile', 'saved']);
     expect((await now(id)).recognitions).toHaveLength(2);
