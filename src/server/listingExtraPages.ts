@@ -1,6 +1,9 @@
 import { classBands } from '#domain/directory/model.ts';
 import type { Photo } from '#domain/listing/model.ts';
 import { openPauses, pauseDraft, type PauseDraft } from '#domain/listingDraft/pauses.ts';
+import type { DraftActor } from '#domain/listingDraft/ports.ts';
+import type { ExceptionPattern } from '#domain/slotTemplates/model.ts';
+import type { TimetableActor } from '#domain/slotTemplates/ports.ts';
 import { addDays } from '#domain/shared/dates.ts';
 import type { App } from '#server/app.ts';
 import { readTyped, type Typed } from '#server/forms.ts';
@@ -20,6 +23,21 @@ async function callOff(app: App, { actor, institution }: ListingSite, { band, fr
   const bands = band === null ? [...classBands] : [band];
   const closed = await app.slotTemplates.closeBand({ account: actor.account, jurisdiction: actor.jurisdiction, host: { kind: 'institution', id: institution } }, { from, until: until ?? addDays(from, 90), bands, reason: reason === 'illness' || reason === 'staff' ? reason : reason === 'other' ? 'other' : 'closure' });
   return closed.ok ? closed.value.cancelled : undefined;
+}
+
+/** A band closed in the timetable is closed on the institution's page too, from the same moment; what stands there already stays as it is. */
+export async function pauseOnPage({ listingDrafts }: App, { account, jurisdiction, host }: TimetableActor, { bands, from, until, reason }: Extract<ExceptionPattern, { readonly kind: 'closedBand' }>): Promise<void> {
+  if (host.kind !== 'institution') return;
+  const actor: DraftActor = { account, jurisdiction, sayer: 'institution', institution: host.id, subdistrict: null };
+  for (const band of bands) await listingDrafts.pause(actor, host.id, { band, from, until, reason: reason === 'illness' || reason === 'staff' ? reason : 'other' });
+}
+
+/** The end of such a closing ends it on the page too: the pauses of the same bands and days. */
+export async function resumeOnPage({ listingDrafts }: App, { account, jurisdiction, host }: TimetableActor, { bands, from, until }: Pick<Extract<ExceptionPattern, { readonly kind: 'closedBand' }>, 'bands' | 'from' | 'until'>): Promise<void> {
+  if (host.kind !== 'institution') return;
+  const actor: DraftActor = { account, jurisdiction, sayer: 'institution', institution: host.id, subdistrict: null };
+  const open = (await listingDrafts.work(actor, host.id))?.institution.pauses ?? [];
+  for (const one of open) if (one.band !== null && bands.includes(one.band) && one.from === from && one.until === until) await listingDrafts.resume(actor, host.id, one.id);
 }
 
 async function pause(astro: Guarded, site: ListingSite, typed: Typed): Promise<Done> {

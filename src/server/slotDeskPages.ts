@@ -9,6 +9,7 @@ import { seeOther, unknown } from '#server/bookingDeskPages.ts';
 import type { FormError } from '#server/bookingForm.ts';
 import type { Typed } from '#server/forms.ts';
 import type { Guarded, SignedIn } from '#server/guard.ts';
+import { pauseOnPage, resumeOnPage } from '#server/listingExtraPages.ts';
 import { exceptionKinds, faultErrors, kindIn, readException, readLists, readTemplate, shareRowsOf, timeRows, typedOfTemplate, type ExceptionKind } from '#server/slotForms.ts';
 import { bookingKindText } from '#text/booking.ts';
 import { fullDayText, slotStartText } from '#text/dates.ts';
@@ -82,8 +83,10 @@ export async function slotsStep(astro: Guarded, actor: TimetableDesk) {
   const typed = await readLists(astro.request);
   const { id = '', act } = typed;
   const choice = slotDecisions.find((one) => one === typed['choice']) ?? null;
+  const removed = act === 'remove' ? (await slotTemplates.timetable(actor.jurisdiction, actor.host))?.exceptions.find((one) => one.id === id) : undefined;
   const outcome = act === 'decide' ? await slotTemplates.decide(actor, id, choice) : act === 'remove' ? await slotTemplates.removeException(actor, id)
     : await slotTemplates.end(actor, { id, version: Number(typed['version'] ?? '0'), lastDay: today() }, { stopBooked: false });
+  if (outcome.ok && removed?.kind === 'closedBand') await resumeOnPage(astro.locals.app, actor, removed);
   if (outcome.ok) return seeOther(`${timetableRoots[actor.host.kind]}?done=${act === 'decide' ? 'decided' : act === 'remove' ? 'removed' : 'ended'}`);
   return outcome.reason === 'not-found' ? unknown() : view(409, { tone: 'amber', lines: [outcome.reason === 'invalid' ? words.notRead : templateRefusalText[outcome.reason]] });
 }
@@ -146,6 +149,7 @@ export async function exceptionStep(astro: Guarded, actor: TimetableDesk): Promi
   if (typed['act'] !== 'save' || typed['seen'] !== seen) return whole(formStep({ typed, preview: previewOf(preview.value), seen, notice: typed['act'] === 'save' ? { tone: 'amber', lines: [words.changedSinceSeen] } : null }));
   if (pattern.kind === 'closedBand') {
     const done = await slotTemplates.closeBand(actor, pattern);
+    if (done.ok) await pauseOnPage(astro.locals.app, actor, pattern);
     return done.ok ? seeOther(`${timetableRoots[actor.host.kind]}?cancelled=${String(done.value.cancelled)}`) : whole(refusedStep(done, typed, field));
   }
   const saved = await slotTemplates.addException(actor, pattern, { stopBooked: typed['stopBooked'] === '1' });

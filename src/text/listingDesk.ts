@@ -39,7 +39,7 @@ export const listingPhotosText = {
 export const pauseText = {
   title: '停班', intro: '传染病、检修、放假等暂时不收孩子时在这里说。马上公布，不用等审核；停班的班型不再显示空位，到期自己恢复。', band: '哪个班型', all: '全部班型', from: '从哪一天起', until: '到哪一天（含）', untilHint: '说不准的先写一个日期，可以提前恢复；停止办托可以空着', reason: '原因', submit: '马上公布停班',
   slots: '同时停开这些天的预约，已约的家庭由系统通知', slotsHint: '参观、计时托都会停开；不再补约。', now: '现在的停班安排', none: '现在没有停班。', resume: '提前恢复收托', resumeOf: (what: string): string => `提前恢复：${what}`, done: '停班已公布，家长现在就能看到。', doneCancelled: (count: number): string => `停班已公布，家长现在就能看到。取消了 ${String(count)} 个预约，系统会逐一通知。`,
-  resumed: '已恢复收托。空余托位要重新说一次。', noSlots: '停班已公布。预约没有自动停开，请到“排期”里看一看。',
+  resumed: '已恢复收托。空余托位要重新说一次；停开的预约时段请到“排期”里撤下。', noSlots: '停班已公布。预约没有自动停开，请到“排期”里看一看。',
   faults: { band: '请从列出的班型里选。', past: '开始日期不能早于今天。', 'too-far': '开始日期最远 60 天以后，一次最长一年。', known: '这项停班已经公布过了。', from: '请选一个真实的日期。', until: '请选结束日期，不能早于开始日期。', reason: '请选一个原因。' },
   mark: (band: string, until: string | null): string => `${band}停班${until === null ? '' : `至${until}`}`, panel: '暂时不收孩子', now1: '停班，暂不收托', panelNote: '由机构自己公布，没有经过审核。去之前请先打电话问清楚。',
   line: (band: string, from: string, until: string | null, reason: string): string => `${band}停班：${from}${until === null ? '起' : `至${until}`}（${reason}）`,

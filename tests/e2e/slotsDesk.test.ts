@@ -84,6 +84,9 @@ test('a band closed for illness: who is affected stands first, then bookings are
   expect(await seen.main.innerText()).toMatch(/保存后会这样[\s\S]*不算家长爽约/);
   await press(visitor, '就这样停');
   expect(await page.getByRole('status').innerText()).toMatch(/取消了 [1-9]\d* 个预约/);
+  // The institution's page says so from the same moment, and no longer once it is taken back.
+  const publicPage = async () => (await fetch(`${ready().site.origin}/hebei/institutions/${ready().id}/`)).text();
+  expect(await publicPage()).toContain('停班：');
   const found = await findBooking(await openWindow(ready().browser, ready().site, { scripts: false, width: 390 }), { reference, queryCode });
   expect(await found.main.innerText()).toContain('已取消');
   await vi.waitUntil(async () => {
@@ -93,6 +96,7 @@ test('a band closed for illness: who is affected stands first, then bookings are
   await open(visitor, '/portal/slots/');
   await follow(visitor, () => page.getByRole('button', { name: '撤下' }).first().click());
   expect(await page.getByRole('status').innerText()).toContain('已撤下');
+  expect(await publicPage()).not.toContain('停班：');
 });
 
 test('other forms open: a class, care by the hour, days closed, school holidays, other times; in the elder mode too', async () => {
