@@ -13,6 +13,7 @@ import { openCountersPostgres, openPostgres } from '#storage/postgres.ts';
 import { openCountersSqlite, openSqlite } from '#storage/sqlite.ts';
 import type { Storage } from '#storage/schema.ts';
 import { makeAccounts, type Accounts } from '#server/accounts.ts';
+import { makeBanners, type Banners } from '#server/banners.ts';
 import { bookingSeals } from '#server/bookingSeals.ts';
 import { fairness, hostFinder, makeBookings, type Bookings } from '#server/bookings.ts';
 import { keepSweeping, makeDesks, slotEffects, type Desks } from '#server/desk.ts';
@@ -38,7 +39,7 @@ import { keepFeesInForce, makeListingDrafts, type ListingDrafts } from '#server/
 import { makeListingReports, type ListingReports } from '#server/listingReports.ts';
 import { makeListings, photoFilesOf, type Listings } from '#server/listings.ts';
 import type { Log } from '#server/log.ts';
-import { everywhere } from '#server/http/pageCache.ts';
+import { everywhere } from '#server/http/scope.ts';
 import { startNotices, waking, type CallList } from '#server/notices.ts';
 import { keepBackingUp } from '#server/backup/keep.ts';
 import { makeOpenData, type OpenData } from '#server/openData/openData.ts';
@@ -78,6 +79,9 @@ export type App = {
   /** 接种门诊, 儿保, 体检点, 母婴室. */
   readonly healthPoints: HealthPoints;
   readonly openData: OpenData;
+  /** 公告 and 暂停受理. */
+  readonly banners: Banners;
+  readonly bannerOf: Banners['bannerOf'];
   readonly demand: Demands;
   /** 电话通知清单 and 未送达. */
   readonly callList: CallList;
@@ -146,6 +150,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const limits = makeLimits(!config.rateLimits, await countersIn(storage.engine, counters.client), makeAddressNames(counters.dayKey, Date.now));
   const store = bookingStore(storage);
   const deps: DeskDeps = { store, desk: deskStore(storage), seals: bookingSeals(keys), now, realNow, findHost: hostFinder({ store }, directory.findHost), mayAsk: fairness(limits, keys) };
+  const banners = await makeBanners(storage, jurisdictions, now, report);
   const desk = makeDesks(deps, storage);
   const sweeping = keepSweeping(desk, report);
   const demand = makeDemands({ storage, jurisdictions, directory, limits, keys, now, realNow });
@@ -174,6 +179,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     healthPoints: makeHealthPoints(storage, keys, now, dataFolder),
     listingReports: makeListingReports(storage, keys, now),
     listingDrafts: makeListingDrafts(storage, photoFilesOf(config), now),
+    banners, bannerOf: banners.bannerOf,
     openData: makeOpenData(storage, directory, now),
     listings: makeListings(storage, config, keys, now, dataFolder),
     momentOf: () => {
@@ -197,6 +203,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     reportFault: (fault, requestId) => { log?.fault(fault, requestId); },
     close: async () => {
       await sweeping.stop();
+      await banners.stop();
       await planning.stop();
       await purging.stop();
       await backups.stop();

@@ -14,7 +14,7 @@ import { answerUnreadable, refuseBeyond, watchConnections } from '#server/http/c
 import { openExchange } from '#server/http/exchange.ts';
 import type { Answer, Exchange, Step } from '#server/http/exchange.ts';
 import {
-  knownOrigins, refuseForeignMethod, refuseForeignOrigin, refuseInternalFolder, refuseMalformedUrl, refuseUnknownHost, refuseWhileClosed,
+  knownOrigins, refuseForeignMethod, refuseForeignOrigin, refuseInternalFolder, refuseMalformedUrl, refuseUnknownHost, refuseWhileClosed, refuseWhileReadOnly,
 } from '#server/http/guards.ts';
 import { securityHeaders } from '#server/http/headers.ts';
 import { answerProbes } from '#server/http/health.ts';
@@ -24,6 +24,7 @@ import { addLastSlash } from '#server/http/lastSlash.ts';
 import { cachePages } from '#server/http/pageCache.ts';
 import type { Revisions } from '#server/http/pageCache.ts';
 import { withdrawWorker } from '#server/http/offlineReading.ts';
+import { withOverlay, type OverlayOf } from '#server/http/overlay.ts';
 import { renderPages } from '#server/http/pages.ts';
 import type { Pages } from '#server/http/pages.ts';
 import { refuse } from '#server/http/problems.ts';
@@ -40,7 +41,7 @@ export interface ShellApp extends Readiness, Revisions {
   close(): Promise<void>;
 }
 
-type AppWithOperation = ShellApp & { readonly operation: Operation };
+type AppWithOperation = ShellApp & { readonly operation: Operation; readonly banners: { readonly isReadOnly: () => boolean } };
 
 /** How far the shell bends before it says no. */
 export interface ShellLimits {
@@ -68,6 +69,8 @@ export interface Shell<App extends ShellApp> {
   readonly limits?: Partial<ShellLimits>;
   /** Whether nothing new may be taken in for now. */
   readonly isClosed?: () => boolean;
+  /** Whether an incident lasts in which the public's forms take nothing in. */
+  readonly isReadOnly?: () => boolean;
   /** Told of every answer, for figures. */
   readonly observe?: (entry: RequestEntry) => void;
 }
@@ -86,11 +89,12 @@ export async function startServer<App extends ShellApp>(shell: Shell<App>): Prom
   const connections = watchConnections(server);
   const always = securityHeaders(config.siteOrigin, config.tiandituKey !== undefined);
   const clientDir = shell.clientDir ?? `${dist}client`;
-  const files = loadStaticFiles(clientDir);
+  const overlayOf: OverlayOf = (slug) => app.bannerOf?.(slug);
+  const files = loadStaticFiles(clientDir, overlayOf);
   const errors = loadBuiltErrors(clientDir);
   const inTime = (render: Parameters<typeof withDeadline>[0]) => cachePages(withDeadline(render, limits.renderMs), app, limits.cache, (fault) => { log.fault(fault); });
   const apiStep = inTime(renderApi(shell.api));
-  const pageStep = inTime(errors.around(renderPages(shell.pages, app)));
+  const pageStep = inTime(withOverlay(errors.around(renderPages(shell.pages, app)), overlayOf));
 
   // What happens to every request, in order. The first step that answers ends it.
   // (Before them, openExchange gives it a number, decodes its path and finds the client's address.)
@@ -102,6 +106,7 @@ export async function startServer<App extends ShellApp>(shell: Shell<App>): Prom
     /*  5 */ refuseForeignOrigin, //  403 for every unsafe method that no page of ours sent
     /*  6 */ refuseInternalFolder, // 404 for /_image and its like
     /*    */ refuseWhileClosed(shell.isClosed ?? (() => false)), // 503 where something new would be written to a disk that is nearly full
+    /*    */ refuseWhileReadOnly(shell.isReadOnly ?? (() => false)), // 503 for the public's forms while an incident lasts
     /*  7 */ receiveBodies(limits.bodyLimitOf), // 413, 408; afterwards the body is all here
     /*  8 */ answerProbes(app), //    /healthz, /readyz
     /*  9 */ chooseMode, //           POST /mode/
@@ -192,7 +197,7 @@ async function serve(): Promise<void> {
 
 /** The site, and beside it the figures for the operator where METRICS_PORT asks for them. */
 async function startBoth(config: Config, app: AppWithOperation, log: Log, api: Api): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
-  const shell = { config, app, api, pages: await builtPages(), log, isClosed: app.operation.isClosed };
+  const shell = { config, app, api, pages: await builtPages(), log, isClosed: app.operation.isClosed, isReadOnly: app.banners.isReadOnly };
   if (config.metricsPort === undefined) return await startServer(shell);
   const { startMetrics } = await import('#server/operation/metrics.ts');
   const metrics = await startMetrics(config.metricsPort, app.operation, (fault) => { log.fault(fault); });

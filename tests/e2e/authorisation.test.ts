@@ -126,6 +126,8 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/counts/export/': [[() => '/office/counts/export/', counters]],
   'office/counts/[id]/': [[({ nobody }) => `/office/counts/${nobody}/`, countOfAnother]],
   'portal/count/': [[() => '/portal/count/', ownCount]],
+  'office/banners/': [[() => '/office/banners/', filingsWritten]],
+  'office/incident/': [[() => '/office/incident/', [303, 303, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403]]],
   'office/terms/': [[() => '/office/terms/', filingsWritten]],
   'portal/slots/': [[() => '/portal/slots/', everyInstitution]],
   'portal/slots/edit/': [[() => '/portal/slots/edit/', everyInstitution], [({ nobody }) => `/portal/slots/edit/?id=${nobody}`, nobodysTemplate]],

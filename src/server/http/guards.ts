@@ -64,3 +64,13 @@ const intake = /^\/(?:api\/v1\/)?[^/]+\/(?:bookings(?:\/new)?|demand|complaints|
 /** While the disk is nearly full nothing new is taken in: what is being written still ends well, and everything can be read. */
 export const refuseWhileClosed = (isClosed: () => boolean): Step => (exchange) =>
   (exchange.method === 'POST' && intake.test(exchange.path ?? '') && isClosed() ? refuse('disk-low', exchange) : undefined);
+
+/** What staff do, how a page is shown, and a browser's own reports: not the public's forms. */
+const ownBusiness = /^\/(?:office|portal|account|activate|sign-in|sign-out|mode|not-allowed)\//;
+
+/** While an incident lasts the public's forms take nothing in, and everything can be read; staff go on. */
+export const refuseWhileReadOnly = (isReadOnly: () => boolean): Step => (exchange) =>
+  (exchange.method === 'POST' && isReadOnly() && !ownBusiness.test(exchange.path ?? '') && !isLookingUp(exchange.path ?? '') ? refuse('read-only', exchange) : undefined);
+
+/** Forms that only show what there is: a booking or a complaint found by its number. */
+const isLookingUp = (path: string): boolean => /\/(?:bookings|complaints|demand)\/find\/?$/.test(path);

@@ -4,6 +4,7 @@ import type { Answer, Exchange, Step } from '#server/http/exchange.ts';
 import { keepPages, owned, type CacheBounds } from '#server/http/keptPages.ts';
 import { finish, headerOf, keptHeaders } from '#server/http/rendered.ts';
 import type { Render, Rendered } from '#server/http/rendered.ts';
+import { scopeOf } from '#server/http/scope.ts';
 import { answerStored, etagOf, store } from '#server/http/stored.ts';
 import type { Stored } from '#server/http/stored.ts';
 
@@ -15,6 +16,8 @@ export interface Revisions {
   today(): string;
   /** What open times depend on: everything committed, and the minute; undefined where that cannot be told. */
   momentOf?(): string | undefined;
+  /** 公告 over the pages of a place; undefined where there is none. */
+  bannerOf?(slug: string | undefined): { readonly stamp: string; readonly html: string } | undefined;
 }
 
 /** Addresses longer than this are nobody's second visit, and as keys they would fill the memory that no bound counts. */
@@ -34,7 +37,8 @@ export function cachePages(render: Render, revisions: Revisions, bounds: CacheBo
   const answerAt = (exchange: Exchange, revision: number | string | undefined) => {
     if (revision === undefined) return renderNow(exchange);
     const encoding = chooseEncoding(exchange.request.headers['accept-encoding']);
-    const key = `${revision} ${revisions.today()} ${exchange.mode} ${encoding} ${exchange.origin ?? ''}${exchange.target}`;
+    const over = revisions.bannerOf?.(scopeOf(exchange.path ?? '/'))?.stamp ?? '';
+    const key = `${revision} ${revisions.today()} ${over} ${exchange.mode} ${encoding} ${exchange.origin ?? ''}${exchange.target}`;
     const stored = kept.find(key);
     if (stored === undefined) return renderAndKeep(exchange, key, encoding);
     kept.improve(key, encoding);
@@ -60,13 +64,6 @@ export function cachePages(render: Render, revisions: Revisions, bounds: CacheBo
 /** Seats change with every booking, not with the directory. */
 const openTimes = /^\/api\/v1\/[^/]+\/(?:institutions\/[^/]+\/)?slots$/;
 
-/** What stands for all places at once; no place has such a slug. */
-export const everywhere = '*';
-
-/** The place in `/{place}/…` and `/api/v1/{place}/…`; everywhere for the search across places. */
-export function scopeOf(path: string): string | undefined {
-  return path === '/api/v1/search' ? everywhere : /^\/(?:api\/v1\/)?([a-z][a-z0-9-]{1,30})\//.exec(path)?.[1];
-}
 
 function mayKeep(rendered: Rendered): boolean {
   return rendered.status === 200 && headerOf(rendered, 'x-page-cache') === 'directory' && headerOf(rendered, 'set-cookie') === undefined;

@@ -18,6 +18,7 @@ export const problems = {
   fault: [500, '系统出错了', '刚才的操作没有完成，问题已记录。请稍后再试；如需反映，请告知下面的编号。'],
   busy: [503, '访问的人太多', '系统暂时忙，请过几秒再试。'],
   'disk-low': [503, '暂时不能保存', '系统暂时无法保存新内容，您刚才提交的内容没有保存。请过几分钟再试，或直接联系机构。'],
+  'read-only': [503, '暂时不能提交', '系统正在处理故障或者维护，现在只能查看，刚才的内容没有提交。按返回键，写好的还在，请过一会儿再提交。急事请直接打机构页上的电话，或打 12345；孩子有危险，先打 110 或 120。'],
   'not-built': [503, '网站尚未就绪', '页面还没有准备好，请稍后再来。'],
 } as const satisfies Record<string, readonly [number, string, string]>;
 
@@ -35,7 +36,7 @@ export function refuse(
     ? JSON.stringify({ type: 'about:blank', title, status, code })
     : errorPage(title, advice, exchange.requestId, exchange.mode);
   const type = exchange.isApi ? 'application/problem+json; charset=utf-8' : 'text/html; charset=utf-8';
-  const retry = status === 503 ? ['Retry-After', code === 'disk-low' ? '300' : '5'] : [];
+  const retry = status === 503 ? ['Retry-After', code === 'disk-low' || code === 'read-only' ? '300' : '5'] : [];
   return {
     status,
     headers: ['Content-Type', type, 'Cache-Control', 'no-store', ...retry, ...headers],

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { isReading } from '#server/http/exchange.ts';
 import type { Answer, Exchange, Step } from '#server/http/exchange.ts';
+import { overlayStatic, type OverlayOf } from '#server/http/overlay.ts';
 import { refuse } from '#server/http/problems.ts';
 import { answerStored, etagOf, store } from '#server/http/stored.ts';
 import type { Body, Stored } from '#server/http/stored.ts';
@@ -15,7 +16,7 @@ interface StaticFile {
 export interface StaticFiles {
   readonly serve: Step;
   /** The prerendered page for an unknown address, or a plain one when nothing is built. */
-  notFound(exchange: Exchange): Answer;
+  notFound(exchange: Exchange): Answer | Promise<Answer>;
 }
 
 const keptInMemory = 256 * 1024;
@@ -28,7 +29,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Reads the built files once; small ones stay in memory with their encodings, large ones are streamed from disk. */
-export function loadStaticFiles(folder: string): StaticFiles {
+export function loadStaticFiles(folder: string, overlayOf: OverlayOf = () => undefined): StaticFiles {
   const files = new Map<string, StaticFile>();
   const paths = existsSync(folder) ? listFiles(folder) : [];
   const known = new Set(paths);
@@ -45,14 +46,19 @@ export function loadStaticFiles(folder: string): StaticFiles {
       normal: load(folder, '/404.html', known, 404),
       elder: known.has('/404.elder.html') ? load(folder, '/404.elder.html', known, 404) : undefined,
     } : undefined;
+  const over = overlayStatic(overlayOf);
+  const answer = (file: StaticFile, exchange: Exchange): Answer | Promise<Answer> => {
+    const stored = over(inMode(file, exchange), exchange);
+    return stored instanceof Promise ? stored.then((page) => answerStored(page, exchange)) : answerStored(stored, exchange);
+  };
   return {
-    serve: (exchange) => serve(files, exchange),
+    serve: (exchange) => serve(files, exchange, answer),
     notFound: (exchange) => missing === undefined || exchange.isApi
-      ? refuse('not-found', exchange) : answerStored(inMode(missing, exchange), exchange),
+      ? refuse('not-found', exchange) : answer(missing, exchange),
   };
 }
 
-function serve(files: ReadonlyMap<string, StaticFile>, exchange: Exchange): Answer | undefined {
+function serve(files: ReadonlyMap<string, StaticFile>, exchange: Exchange, answer: (file: StaticFile, exchange: Exchange) => Answer | Promise<Answer>): ReturnType<Step> {
   const path = exchange.path ?? '/';
   const file = files.get(path);
   if (file === undefined) {
@@ -61,7 +67,7 @@ function serve(files: ReadonlyMap<string, StaticFile>, exchange: Exchange): Answ
   }
   // A form that points at a prerendered page would otherwise look like success and lose what was written.
   if (!isReading(exchange)) return refuse('method-not-allowed', exchange, ['Allow', 'GET, HEAD']);
-  return answerStored(inMode(file, exchange), exchange);
+  return answer(file, exchange);
 }
 
 const inMode = (file: StaticFile, exchange: Exchange): Stored => (exchange.mode === 'elder' ? file.elder : undefined) ?? file.normal;

@@ -28,6 +28,7 @@ export const deskEntries: readonly DeskEntry[] = [
   { desk: 'portal', href: '/portal/slots/', title: '排期', what: '每周的时段、停开和寒暑假、传染病停班', permission: 'slots.edit' },
   { desk: 'portal', href: '/portal/terms/', title: '预约规则', what: '提前几天开放、几点截止、要不要先答复、能不能候补', permission: 'slots.edit' },
   { desk: 'office', href: '/office/terms/', title: '全区预约规则', what: '没有自己规则的机构和入户指导按这里办', permission: 'notice.write' },
+  { desk: 'office', href: '/office/banners/', title: '紧急公告', what: '停课、传染病、天气：一分钟内出现在本地区每个页面，到时自己消失', permission: 'notice.write' },
   { desk: 'office', href: '/office/signals/', title: '参观反馈', what: '家长参观后私下回答的三个问题，按机构汇总', permission: 'supervision.read' },
   { desk: 'office', href: '/office/demand/', title: '托育需求汇总', what: '按街道、月龄和希望入托月份，少于 5 的不显示', permission: 'count.read' },
   { desk: 'office', href: '/office/counts/', title: '在托人数', what: '每月报送情况、托位使用率和入托率，街道代录，导出上报表', permission: 'count.read' },
@@ -35,6 +36,7 @@ export const deskEntries: readonly DeskEntry[] = [
   { desk: 'office', href: '/office/import/', title: '名录导入', what: '上传备案名录，先看差异再确认；没有导全的不收', permission: 'import.prepare' },
   { desk: 'office', href: '/office/messages/', title: '未送达的通知', what: '试过多次没有送出的邮件和短信，修好通道后重发', permission: 'filing.write' },
   { desk: 'office', href: '/office/accounts/', title: '账号', what: '建立和停用账号，重发激活信，办理负责人变更', permission: 'account.read' },
+  { desk: 'office', href: '/office/incident/', title: '全站公告和暂停受理', what: '系统出故障或者维护时：告诉所有地区，暂停收新的申请', permission: 'account.write' },
   { desk: 'portal', href: '/portal/who-sees/', title: '谁能看到什么', what: '每个岗位能做什么、看不到什么', permission: 'portal' },
   { desk: 'office', href: '/office/who-sees/', title: '谁能看到什么', what: '每个岗位能做什么、看不到什么', permission: 'office' },
 ];
