@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { gapsOf } from '#cli/gaps.ts';
 import { checkPolicyQuotes } from '#cli/policyQuotes.ts';
 import { allowancesIn } from '#domain/guidance/model.ts';
 import { loadCalendar } from '#storage/files/calendars.ts';
@@ -65,6 +66,8 @@ const checkAll = (data: string, seeds: string, seedsNamed: boolean): readonly st
   console.log(reference === undefined ? 'Months: none sound.' : `Months: ${reference.bands.length} bands, ${reference.doses.length} doses, ${reference.checkups.length} visits, ${reference.warningSigns.length} warning signs.`);
   console.log(growth === undefined ? 'Growth: none sound.' : `Growth: ${Object.values(growth.tables).flatMap((bySex) => Object.values(bySex).flatMap((byIndicator) => Object.values(byIndicator))).length} tables of two standards.`);
   console.log(`Places: ${places.map((place) => place.slug).join(', ') || 'none sound'}. Planned sites: ${sites.length}. Calendar years: ${calendar?.years.map(({ year }) => year).join(', ') ?? 'none sound'}.`);
+  const gaps = places.flatMap(gapsOf);
+  console.log(gaps.length === 0 ? 'Empty: nothing.' : `Empty, to be filled in by the organiser:\n${gaps.map((line) => `  ${line}`).join('\n')}`);
   return problems;
 };
 

@@ -13,7 +13,7 @@ import { aPlace } from '#tests/builders/importList.ts';
 import { vocabulary } from '#tests/unit/directory/builders.ts';
 
 type Schema = Parameters<typeof z.fromJSONSchema>[0];
-type Json = { readonly [key: string]: unknown };
+type Json = Readonly<Record<string, unknown>>;
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = readFileSync(join(import.meta.dirname, '../../judged/hsds/service.json'), 'utf8');
 
