@@ -1,3 +1,4 @@
+import { isCommonPassword } from '#domain/accounts/commonPasswords.ts';
 import { needsTotp, type Account } from '#domain/accounts/model.ts';
 
 /** Why a password is not taken. */
@@ -49,6 +50,7 @@ export function checkPassword(typed: string, account: Pick<Account, 'roles'>, wo
   if (length > passwordLengths.most) return 'too-long';
   const plain = password.toLowerCase();
   if (Array.from(repeatedUnit(plain)).length < fewest || new Set(plain).size < 5) return 'repeated';
+  if (isCommonPassword(plain)) return 'common';
   const strike = (text: string, struck: readonly string[]): string =>
     [...struck].toSorted((one, other) => other.length - one.length).reduce((left, word) => left.replaceAll(word, ' '), text);
   const own = words.map((word) => word.normalize('NFKC').toLowerCase()).filter((word) => word.length >= 2);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkPassword } from '#domain/accounts/password.ts';
+import { commonPasswords, isCommonPassword } from '#domain/accounts/commonPasswords.ts';
+import { checkPassword, passwordLengths } from '#domain/accounts/password.ts';
 
 const institution = { roles: ['institution'] } as const;
 const clerk = { roles: ['clerk'] } as const;
@@ -33,5 +34,21 @@ describe('a password', () => {
   test('is not asked for capitals, digits or signs, and may be 128 characters long', () => {
     expect(checkPassword('birke kessel wolke faden', institution, words)).toBeUndefined();
     expect(checkPassword(Array.from({ length: 128 }, (_, at) => String.fromCharCode(0x4e00 + at * 37)).join(''), institution, words)).toBeUndefined();
+  });
+});
+
+describe('the list of common passwords', () => {
+  test.each([['alone', institution, passwordLengths.alone], ['with a second step', clerk, passwordLengths.withTotp]] as const)('holds 3,000 and more as long as one taken %s, and every one is refused', (_how, account, least) => {
+    const listed = new Set(commonPasswords(least));
+    expect(listed.size).toBeGreaterThanOrEqual(3000);
+    expect([...listed].filter((password) => !isCommonPassword(password))).toEqual([]);
+    const some = [...listed].filter((_password, at) => at % 97 === 0);
+    expect(some.filter((password) => checkPassword(password, account, []) === undefined)).toEqual([]);
+  });
+
+  test.each(['ZhangWei@19850623123456', 'zhangwei198519851985'])('leaves what only looks alike: %s', (typed) => { expect(isCommonPassword(typed)).toBe(false); });
+
+  test.each(['ZhangWei@1985123456', '1985123456_zhangwei', 'ｚｈａｎｇｗｅｉ１９８５１２３４５６', 'Tianjin#20262026', 'wangxiaoming!5201314'])('knows %s in any case, width and order, with signs between', (typed) => {
+    expect(checkPassword(typed, clerk, [])).toBe('common');
   });
 });
