@@ -5,6 +5,7 @@ import type { CaseChange, CaseFilter, ComplaintStore, Intake } from '#domain/com
 import { subjects } from '#domain/jurisdiction/model.ts';
 import { subdistrictCode } from '#domain/shared/codes.ts';
 import { instant, isoDate } from '#domain/shared/dates.ts';
+import { writeNamedPlace } from '#storage/leads.ts';
 import { appendAudit, queueMessage } from '#storage/commit.ts';
 import { changedColumns, complaintColumns, readComplaint, readFile, readForward, readFound, readMessage, readMove, readTask, taskChanges, taskColumns } from '#storage/complaintRows.ts';
 import { isUniqueViolation } from '#storage/faults.ts';
@@ -40,6 +41,7 @@ async function writeIntake(tx: WriteTx, intake: Intake): Promise<void> {
   if (intake.files.length > 0) await addFiles(tx, complaint.id, intake.files);
   await queueMessage(tx, complaint.jurisdiction, intake.notice, complaint.receivedAt);
   await appendAudit(tx, intake.event);
+  if (intake.named) await writeNamedPlace(tx, complaint.jurisdiction, intake.named, complaint.receivedAt, intake.named.event);
 }
 
 const addFiles = (tx: WriteTx, complaint: string, files: Intake['files']) =>

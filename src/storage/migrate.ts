@@ -14,6 +14,7 @@ import { healthPointTables } from '#storage/migrations/0120-health-points.ts';
 import { filingTables } from '#storage/migrations/0130-filing.ts';
 import { oneTeamAStreet } from '#storage/migrations/0145-one-team.ts';
 import { listingDraftTables } from '#storage/migrations/0150-listing-drafts.ts';
+import { leadTables } from '#storage/migrations/0160-leads.ts';
 import { countAndImportTables } from '#storage/migrations/0180-counts-and-imports.ts';
 import { bannerTables } from '#storage/migrations/0210-notices.ts';
 import { searchInOne } from '#storage/migrations/0225-search-in-one.ts';
@@ -30,7 +31,7 @@ export type Migration = { readonly version: number; readonly statements: (words:
 
 /** Versions go up by tens and are never edited once released. */
 export const migrations: readonly Migration[] = [
-  foundation, accepts, listing, searchOverAll, demand, helpful, accounts, bookingKindTables, slotTemplateTables, notices, complaintTables, healthPointTables, filingTables, oneTeamAStreet, listingDraftTables, countAndImportTables, bannerTables, searchInOne,
+  foundation, accepts, listing, searchOverAll, demand, helpful, accounts, bookingKindTables, slotTemplateTables, notices, complaintTables, healthPointTables, filingTables, oneTeamAStreet, listingDraftTables, leadTables, countAndImportTables, bannerTables, searchInOne,
 ];
 
 /** The database was written by a newer program; this one must not touch it. */

@@ -136,6 +136,11 @@ export type Database = {
   };
   case_file: { id: string; complaint_id: string; message_id: string | null; blob: string; type: string; size: number };
   case_key_owner: { single: number; id: string };
+  lead: {
+    id: string; jurisdiction_code: string; name: string; name_key: string; subdistrict_code: string | null; address: string | null; seen: string | null; children: number | null; found_on: string; source: string; times: number;
+    state: string; institution_id: string | null; version: number; created_at: number;
+  };
+  lead_move: { lead_id: string; version: number; at: number; state: string; actor: string; reason: string | null };
   monthly_count: { id: string; jurisdiction_code: string; institution_id: string; month: string; said: string; said_by: string; account_id: string; version: number; reported_at: number };
   import_draft: {
     id: string; jurisdiction_code: string; file_name: string; file_hash: string; content: string | null; accept_missing: number | null; added: number; changed: number; missing: number; returned: number;

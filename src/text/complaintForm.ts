@@ -11,7 +11,7 @@ export const complaintText = {
   found: (count: number): string => `找到 ${String(count)} 家，请选一家。`, foundMany: (shown: number): string => `只显示前 ${String(shown)} 家；没有看到的，把名字写长一些再找。`,
   nothing: '目录里没有找到。换几个字再找，或者在下面写下它的名字。',
   other: '目录里没有它', otherHint: '也可能没有备案，请在下面写名字或位置', none: '不针对哪一家机构',
-  name: '目录里没有的，写下名字和大概位置', nameHint: '例如“幸福小区 3 号楼底商，招牌写着宝贝之家”，最多 60 个字。',
+  name: '目录里没有的，写下名字和大概位置', nameHint: '例如“幸福小区 3 号楼底商，招牌写着宝贝之家”，最多 60 个字。名字和街道会交给街道去核实，不会说是谁提的。',
   street: '在哪个街道（乡镇）？', streetHint: '知道就选，方便转给当地的人去看。', streetUnknown: '不知道，或不确定',
   happened: '发生了什么？', happenedSuggestion: '您的建议或想表扬的事',
   happenedHint: '写您看到、听到、知道的事：在哪里、谁（写“老师”“负责人”就行）、做了什么、孩子现在怎样、您希望怎样解决。请不要写孩子的姓名和证件号。',

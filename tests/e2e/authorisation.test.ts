@@ -61,6 +61,9 @@ const enteredOfX =                                    [303,     303,   403,  403
 const nobodysPhoto =                                  [303,     303,   403,  403,  404,   404,   403,      403,       404,   403,        403,          403];
 const noRegistration =                                [303,     303,   403,  403,  404,   404,   404,      403,       403,   403,        403,          403];
 
+const leadWriters =                                   [303,     303,   403,  403,  200,   200,   403,      403,       200,   403,        403,          403];
+const nobodysLead =                                   [303,     303,   403,  403,  404,   404,   404,      403,       404,   403,        403,          404];
+
 /** 入户指导 of a street: its own team, made in the demonstration. */
 const teamsStreet =                                   [303,     303,   403,  403,  403,   403,   403,      403,       200,   403,        403,          403];
 const nobodysVisit =                                  [303,     303,   403,  403,  403,   403,   403,      403,       404,   403,        403,          403];
@@ -72,6 +75,11 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/': [[() => '/office/', everyOffice]],
   'office/who-sees/': [[() => '/office/who-sees/', everyOffice]],
   'office/accounts/': [[() => '/office/accounts/', keepers]],
+  'office/leads/': [[() => '/office/leads/', supervisors]],
+  'office/leads/new/': [[() => '/office/leads/new/', leadWriters]],
+  'office/leads/[id]/': [[({ nobody }) => `/office/leads/${nobody}/`, nobodysLead]],
+  'office/leads/half-year/': [[() => '/office/leads/half-year/', supervisors]],
+  'office/leads/half-year/table/': [[() => '/office/leads/half-year/table/', supervisors]],
   'office/home-visits/': [[() => '/office/home-visits/', teamsStreet]],
   'office/home-visits/week/': [[() => '/office/home-visits/week/', teamsStreet]],
   'office/home-visits/day-sheet/': [[() => '/office/home-visits/day-sheet/', teamsStreet]],

@@ -3,6 +3,7 @@ import type { Subject } from '#domain/jurisdiction/model.ts';
 import type { JurisdictionCode, SubdistrictCode } from '#domain/shared/codes.ts';
 import type { Instant, IsoDate } from '#domain/shared/dates.ts';
 import type { CaseFile, CaseForward, CaseMessage, CaseMove, CaseTask, Channel, Complaint, ComplaintState } from '#domain/complaints/model.ts';
+import type { NamedPlace } from '#domain/leads/model.ts';
 import type { ComplaintReceipt } from '#domain/complaints/views.ts';
 
 /** A sealed row of the outbox; what it opens to is `{complaint}`, no content and no contact. */
@@ -17,6 +18,8 @@ export type Intake = {
   readonly move: CaseMove; readonly tasks: readonly CaseTask[]; readonly files: readonly CaseFile[];
   readonly idempotency: KeptAnswer & { readonly keyHash: string; readonly expiresAt: Instant; readonly now: Instant };
   readonly event: AuditDraft; readonly notice: CaseNotice;
+  /** 摸排线索: an institution that the directory does not hold; null where none is named. */
+  readonly named: (NamedPlace & { readonly event: string }) | null;
 };
 export type IntakeResult = { readonly kind: 'received' } | { readonly kind: 'replay'; readonly answer: KeptAnswer } | { readonly kind: 'reference-taken' };
 

@@ -5,7 +5,8 @@ import { dayOf, instant, type Instant } from '#domain/shared/dates.ts';
 import { done, refused, type Outcome } from '#domain/shared/outcome.ts';
 import { caseEvent, caseMove, caseNotice, type ComplaintDeps } from '#domain/complaints/deps.ts';
 import { closedWithoutRefund, type Assignment, type CaseClock, type CaseFile, type CaseTask, type Channel, type CleanFile, type Complaint, type Complainant, type ComplaintRequest, type Story } from '#domain/complaints/model.ts';
-import type { CaseInstitution, KeptAnswer } from '#domain/complaints/ports.ts';
+import type { CaseInstitution, Intake, KeptAnswer } from '#domain/complaints/ports.ts';
+import { leadKey, placeNamed } from '#domain/leads/model.ts';
 import type { ComplaintReceipt } from '#domain/complaints/views.ts';
 
 export type FieldFault = { readonly field: 'institutionId' | 'subdistrict' | 'happenedOn'; readonly code: 'unknown-value' | 'range' };
@@ -107,6 +108,12 @@ const forget = async (deps: ComplaintDeps, complaint: string, files: readonly Ca
   await deps.keys.destroy(complaint, ['story', 'identity']);
 };
 
+/** 摸排线索 of a complaint or a tip-off about a place that the directory does not hold: its name and its street, nothing of the case. */
+function namedIn(deps: ComplaintDeps, request: ComplaintRequest, complaint: Complaint): Intake['named'] {
+  const name = complaint.kind === 'suggestion' || complaint.institution !== null ? null : placeNamed(request.institutionName);
+  return name === null ? null : { id: deps.seals.newId(), name, key: leadKey(name), subdistrict: complaint.subdistrict, foundOn: dayOf(complaint.receivedAt), event: deps.seals.newId() };
+}
+
 type Asked = { readonly request: ComplaintRequest; readonly place: Jurisdiction; readonly institution: CaseInstitution | undefined; readonly came: CameBy; readonly files: readonly CleanFile[]; readonly key: string; readonly keyHash: string; readonly requestHash: string };
 
 /** One attempt: keys first, then the case with everything that belongs to it; what did not become a case is forgotten at once. */
@@ -126,7 +133,7 @@ async function attempt(deps: ComplaintDeps, { request, place, institution, came,
       sealedIdentity: identity && seals.seal(identityKey, `${complaint.id}|identity`, JSON.stringify(identity)),
       move: caseMove(deps, came.actor === null ? 'received' : 'entered', 'received', came.actor ?? 'parent'), tasks: firstTasks(deps, complaint), files: put,
       idempotency: { keyHash, requestHash, sealedAnswer: seals.sealAnswer(key, receipt), expiresAt: answerEnd(deps.realNow()), now: deps.realNow() },
-      event: caseEvent(deps, place.code, 'received', complaint.id, { channel: came.channel, files: put.length }, came.actor ?? 'parent'), notice: caseNotice(deps, 'complaint-received', complaint.id),
+      event: caseEvent(deps, place.code, 'received', complaint.id, { channel: came.channel, files: put.length }, came.actor ?? 'parent'), notice: caseNotice(deps, 'complaint-received', complaint.id), named: namedIn(deps, request, complaint),
     });
     if (result.kind !== 'received') await forget(deps, complaint.id, put);
     return result.kind === 'received' ? { kind: 'received', receipt } as const : result;
