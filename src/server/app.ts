@@ -29,6 +29,7 @@ import { makeDemoAccounts } from '#server/demoAccounts.ts';
 import { makeDemands, type Demands } from '#server/demand.ts';
 import { keepTelling } from '#server/demandNotices.ts';
 import { makeDirectory, type Directory } from '#server/directory.ts';
+import { makeAudit, type Audit } from '#server/audit.ts';
 import { makeLeads, type Leads } from '#server/leads.ts';
 import { makeFilings, type Filings } from '#server/filings.ts';
 import { makeFreePlaces, type FreePlacesDesk } from '#server/freePlaces.ts';
@@ -92,6 +93,7 @@ export type App = {
   /** 普惠认定. */
   readonly recognitions: Recognitions;
   readonly leads: Leads;
+  readonly audit: Audit;
   /** 名录导入. */
   readonly importDesk: ImportDesk;
   /** 月报在托人数. */
@@ -177,7 +179,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     recognitions: makeRecognitions(storage, now),
     importDesk: makeImportDesk(storage, dataFolder, now),
     counts: makeCounts(storage, dataFolder, now),
-    leads: makeLeads(storage, now),
+    leads: makeLeads(storage, now), audit: makeAudit(storage),
     filings: makeFilings({ storage, keys, now, realNow, dataFolder, jurisdictions, pushSecret: config.pushSecret }),
     healthPoints: makeHealthPoints(storage, keys, now, dataFolder),
     listingReports: makeListingReports(storage, keys, now),

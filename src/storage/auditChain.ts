@@ -38,7 +38,8 @@ const checkRow = (jurisdiction: string, row: Row, seq: number, previous: string)
   return row.previous_hash === previous ? null : { seq, id: row.id, fault: 'not-linked' };
 };
 
-async function checkChain(db: ReadDb, jurisdiction: string): Promise<ChainReport> {
+/** 操作留痕 of one jurisdiction, walked from the first event to the head; others may write meanwhile. */
+export async function checkAuditChain(db: ReadDb, jurisdiction: string): Promise<ChainReport> {
   let [seq, hash] = [0, genesis];
   for (;;) {
     const rows = await db.selectFrom('audit_event').selectAll().where('jurisdiction_code', '=', jurisdiction).where('seq', '>', seq).orderBy('seq').limit(pageSize).execute();
@@ -61,6 +62,6 @@ export async function checkAuditChains(db: ReadDb): Promise<readonly ChainReport
   const heads = await db.selectFrom('audit_head').select('jurisdiction_code').execute();
   const events = await db.selectFrom('audit_event').select('jurisdiction_code').distinct().execute(); // a head taken away does not hide its events
   const reports: ChainReport[] = [];
-  for (const code of new Set([...heads, ...events].map(({ jurisdiction_code: held }) => held))) reports.push(await checkChain(db, code));
+  for (const code of new Set([...heads, ...events].map(({ jurisdiction_code: held }) => held))) reports.push(await checkAuditChain(db, code));
   return reports.toSorted((one, other) => (one.jurisdiction < other.jurisdiction ? -1 : 1));
 }

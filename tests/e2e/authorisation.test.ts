@@ -61,6 +61,7 @@ const enteredOfX =                                    [303,     303,   403,  403
 const nobodysPhoto =                                  [303,     303,   403,  403,  404,   404,   403,      403,       404,   403,        403,          403];
 const noRegistration =                                [303,     303,   403,  403,  404,   404,   404,      403,       403,   403,        403,          403];
 
+const auditors =                                      [303,     303,   403,  403,  403,   403,   403,      403,       403,   403,        403,          200];
 const leadWriters =                                   [303,     303,   403,  403,  200,   200,   403,      403,       200,   403,        403,          403];
 const nobodysLead =                                   [303,     303,   403,  403,  404,   404,   404,      403,       404,   403,        403,          404];
 
@@ -75,6 +76,9 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/': [[() => '/office/', everyOffice]],
   'office/who-sees/': [[() => '/office/who-sees/', everyOffice]],
   'office/accounts/': [[() => '/office/accounts/', keepers]],
+  'office/audit/': [[() => '/office/audit/?check=1', auditors]],
+  'office/audit/access/': [[() => '/office/audit/access/', auditors]],
+  'office/audit/table/': [[() => '/office/audit/table/', auditors]],
   'office/leads/': [[() => '/office/leads/', supervisors]],
   'office/leads/new/': [[() => '/office/leads/new/', leadWriters]],
   'office/leads/[id]/': [[({ nobody }) => `/office/leads/${nobody}/`, nobodysLead]],
