@@ -54,5 +54,5 @@ export async function queueStep(astro: Guarded, signedIn: SignedIn) {
     }
   }
   const [page, names, colleagues, floods] = await Promise.all([app.cases.queue(desk, read.filter, read.page), namesFor(astro, signedIn), colleaguesOf(astro, signedIn), app.cases.floods(desk)]);
-  return { status, notice, floods: floodLines(floods), typed: read.typed, query: read.query, options: filterOptions(signedIn.place), colleagues, mayAssign: signedIn.may('complaint.assign'), mayEnter: signedIn.may('complaint.intake'), ...queueView(page, names, read, desk.actor) };
+  return { status, notice, floods: floodLines(floods), typed: read.typed, query: read.query, options: filterOptions(signedIn.place), colleagues, mayAssign: signedIn.may('complaint.assign'), mayEnter: signedIn.may('complaint.intake'), ...queueView(page, names, read, desk.actor, floods) };
 }

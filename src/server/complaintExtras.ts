@@ -29,3 +29,9 @@ export function complaintExtras(typed: Typed): ComplaintExtras {
   const { questions, emergency, recorded } = extrasOf(asked, subject);
   return { questions, keep: keepOf(asked, subject), emergency, asksSpan: recorded };
 }
+
+/** Answers to what the chosen subject asks; those left from a subject chosen before stay behind. */
+export function answersAsked(typed: Typed, answers: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const { questions } = complaintExtras(typed);
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => questions.some((question) => question.key === key)));
+}

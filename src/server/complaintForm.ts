@@ -85,7 +85,8 @@ function candidate(typed: Typed, upTo: ComplaintScreen) {
   };
 }
 
-const placeOf = (path: string): string => (path.startsWith('answers.') ? `${answerPrefix}${path.slice('answers.'.length)}` : path === 'institutionId' ? 'about' : path);
+/** The form's own name for a field of the request. */
+export const placeOf = (path: string): string => (path.startsWith('answers.') ? `${answerPrefix}${path.slice('answers.'.length)}` : path === 'institutionId' ? 'about' : path);
 
 /** Days that have not come yet. */
 const aheadErrors = (request: Pick<ComplaintRequest, 'happenedOn' | 'happenedUntil'>, today: IsoDate): readonly FormError[] =>

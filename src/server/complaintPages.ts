@@ -5,7 +5,8 @@ import { searchDirectory } from '#domain/directory/searchDirectory.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { complaintSentence, complaintText as words } from '#text/complaintForm.ts';
 import type { App } from '#server/app.ts';
-import { aboutOf, complaintScreens, readComplaint, screenOf, shownAgain, type ComplaintScreen, type FormError } from '#server/complaintForm.ts';
+import { answersAsked } from '#server/complaintExtras.ts';
+import { aboutOf, complaintScreens, placeOf, readComplaint, screenOf, shownAgain, type ComplaintScreen, type FormError } from '#server/complaintForm.ts';
 import type { Typed } from '#server/forms.ts';
 import { isDiskFull } from '#storage/faults.ts';
 import { newId } from '#storage/ids.ts';
@@ -84,14 +85,14 @@ async function send(asked: Asked, typed: Typed, request: ComplaintRequest): Prom
   if (place.intakeMode === 'hotline') return form('check', typed);
   if (incoming.busy) return again(503, words.tooBusy);
   if (incoming.fileErrors.length > 0) return form('check', typed, { errors: incoming.fileErrors, notice: filesAgain(incoming), status: 422 });
-  const outcome = await unlessFull(app, () => app.complaints.submit(place.code, keyOf(typed), request, from, incoming.files));
+  const outcome = await unlessFull(app, () => app.complaints.submit(place.code, keyOf(typed), { ...request, answers: answersAsked(typed, request.answers) }, from, incoming.files));
   if (outcome === 'disk-full') return again(503, words.diskLow);
   if (outcome.ok) return { kind: 'sent', receipt: outcome.value.receipt, request };
   if (outcome.reason === 'too-many') return again(429, words.tooMany(Math.ceil(outcome.seconds / 60)));
   // The parent changed the answers after this form had been sent: a fresh key makes it another case, and the parent is told so.
   if (outcome.reason === 'idempotency-key-reused') return again(409, words.changedAfter, newId());
   const isGone = outcome.faults.some(({ field }) => field === 'institutionId');
-  const errors = outcome.faults.map(({ field, code }): FormError => ({ field: field === 'institutionId' ? 'about' : field, message: complaintSentence(field === 'institutionId' ? 'about' : field, code) }));
+  const errors = outcome.faults.map(({ field, code }): FormError => ({ field: placeOf(field), message: complaintSentence(field.startsWith('answers.') ? 'answers' : placeOf(field), code) }));
   const mended = isGone ? { ...typed, about: '', institutionName: typed['aboutName'] ?? '' } : typed;
   const step = await mend(asked, mended, errors);
   return step.kind === 'form' && isGone ? { ...step, notice: { title: words.notSentTitle, sentence: words.gone } } : step;

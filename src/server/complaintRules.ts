@@ -36,6 +36,7 @@ export function complaintRules(known: Calendar, { terms, questions }: Held = fro
       return later.ok ? later.value : null;
     },
     keepUntil: (subject, lastDay) => keepUntilOf(extrasOf(questions, subject), lastDay, terms.recordingDays),
+    questions: (subject, kind) => new Map(kind === 'suggestion' ? [] : extrasOf(questions, subject).questions.map(({ key, options }) => [key, options?.map(({ value }) => value) ?? null])),
     emergency: (subject) => extrasOf(questions, subject).emergency,
   };
 }

@@ -18,7 +18,7 @@ const streetName = ({ place }: Pick<SignedIn, 'place'>, code: string | null): st
 
 const rowOf = (signedIn: SignedIn, lead: Lead) => ({
   id: lead.id, href: `${home}${lead.id}/`, name: lead.name, state: leadStateText[lead.state], isOpen: isOpenLead(lead.state), tone: lead.state === 'found' ? 'amber' as const : lead.state === 'registered' ? 'leaf' as const : 'plain' as const,
-  what: [fullDayText(lead.foundOn), streetName(signedIn, lead.subdistrict), leadSourceText[lead.source], lead.children === null ? null : words.childrenOf(lead.children), lead.source === 'complaint' && lead.times > 1 ? words.times(lead.times) : null].filter((part) => part !== null).join(' · '),
+  what: [fullDayText(lead.foundOn), streetName(signedIn, lead.subdistrict), lead.times > 1 ? null : leadSourceText[lead.source], lead.children === null ? null : words.childrenOf(lead.children), lead.times > 1 ? words.times(lead.times) : null].filter((part) => part !== null).join(' · '),
 });
 
 /** 线索清单: open ones oldest first, by street; settled ones folded away. */
@@ -101,7 +101,7 @@ export async function leadStep(astro: Guarded, signedIn: SignedIn, id: string) {
   if (outcome.ok) return seeOther(`${home}${id}/?done=moved`);
   if (outcome.reason === 'not-found') return unknown();
   if (outcome.reason === 'institution-unknown') return page({ status: 422, typed, errors: [{ field: 'institution', message: words.fault('institution', institution === '' ? 'required' : 'unknown-value') }] });
-  return page({ status: 409, typed, notice: { tone: 'amber', line: outcome.reason === 'changed-meanwhile' ? words.changed : words.wrongState } });
+  return page({ status: 409, typed, notice: { tone: 'amber', line: outcome.reason === 'known' ? words.known : outcome.reason === 'changed-meanwhile' ? words.changed : words.wrongState } });
 }
 
 /** 半年汇总: leads found in a half-year with what came of each; the present half where none is named. */

@@ -5,6 +5,7 @@ import type { LeadStore } from '#domain/leads/ports.ts';
 import { jurisdictionCode, subdistrictCode } from '#domain/shared/codes.ts';
 import { instant, isoDate } from '#domain/shared/dates.ts';
 import { appendAudit } from '#storage/commit.ts';
+import { isUniqueViolation } from '#storage/faults.ts';
 import type { Database, ReadDb, Storage, WriteTx } from '#storage/schema.ts';
 
 const state = z.enum(leadStates);
@@ -54,12 +55,15 @@ export const leadStore = ({ read, write }: Storage): LeadStore => ({
     await appendAudit(tx, event);
     return 'saved';
   }),
-  move: (lead, version, move, event) => write(async (tx) => {
+  move: (lead, version, move, event) => write<'saved' | 'changed-meanwhile' | 'known'>(async (tx) => {
     const moved = await tx.updateTable('lead').set({ state: lead.state, institution_id: lead.institution, version: lead.version }).where('id', '=', lead.id).where('version', '=', version).executeTakeFirst();
     if (moved.numUpdatedRows !== 1n) return 'changed-meanwhile';
     await writeMove(tx, lead.id, lead.version, move);
     await appendAudit(tx, event);
     return 'saved';
+  }).catch((error: unknown) => {
+    if (isUniqueViolation(error)) return 'known';
+    throw error;
   }),
   hasInstitution: async (jurisdiction, institution) => await read.selectFrom('institution').select('id').where('id', '=', institution).where('jurisdiction_code', '=', jurisdiction).executeTakeFirst() !== undefined,
 });

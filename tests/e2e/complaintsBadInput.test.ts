@@ -1,10 +1,17 @@
+import SQLite from 'better-sqlite3';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { launchBrowser } from '#tests/browser.ts';
 import { htmlFaults } from '#tests/builtPages.ts';
 import { complaintWords, fillComplaint, findCase } from '#tests/e2e/complaints.ts';
 import { open, readNumbers } from '#tests/e2e/pages.ts';
 import { newDataDir, removeDataDir, startSite, type Site } from '#tests/e2e/site.ts';
+import { demoDesks } from '#tests/e2e/staff.ts';
 import { openWindow, type Visitor, type Window } from '#tests/e2e/visitor.ts';
 
 const dataDir = newDataDir();
@@ -78,4 +85,98 @@ test('unknown, wrong and malformed codes answer alike', async () => {
     expect(await page.main.innerHTML()).not.toContain(claim.queryCode === 'x' ? 'value="x"' : claim.queryCode);
   }
   expect(new Set(said).size).toBe(1);
+});
+
+const started = (): Site => {
+  if (!site) throw new Error('Nothing was started.');
+  return site;
+};
+const casesKept = (): number => {
+  const db = new SQLite(join(dataDir, 'demo.sqlite'), { readonly: true });
+  const count = db.prepare<[], { count: number }>('SELECT count(*) AS count FROM complaint').get()?.count ?? Number.NaN;
+  db.close();
+  return count;
+};
+/** Every file of the data folder but the databases and their journals, with its size. */
+const filesKept = (): readonly string[] => readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(dataDir, name)).isFile() && !/\.sqlite(-wal|-shm)?$/.test(name)).map((name) => `${name} ${String(statSync(join(dataDir, name)).size)}`).toSorted();
+const residentMb = (): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(started().pid)}/status`, 'utf8'))?.[1]) / 1024;
+
+/** Streams so many megabytes as one photo, without saying how long it is, as fast as they are taken; answers the status, or how the connection ended. */
+function stream(megabytes: number): Promise<{ readonly status: number | string; readonly sentMb: number; readonly peakMb: number }> {
+  return new Promise((resolve) => {
+    const piece = Buffer.alloc(1024 * 1024, 7);
+    let [sentMb, peakMb] = [0, 0];
+    const end = (status: number | string): void => { resolve({ status, sentMb, peakMb }); };
+    const outgoing = httpRequest({ host: '127.0.0.1', port: started().port, path: '/hebei/complaints/new/', method: 'POST', headers: { host: `localhost:${String(started().port)}`, origin: started().origin, 'content-type': 'multipart/form-data; boundary=cut', 'transfer-encoding': 'chunked' } }, (response) => { response.resume(); end(response.statusCode ?? 0); outgoing.destroy(); });
+    outgoing.on('error', (fault) => { end(fault.message); });
+    outgoing.write('--cut\r\nContent-Disposition: form-data; name="files"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n');
+    const more = (): void => {
+      if (outgoing.destroyed || sentMb >= megabytes) return;
+      sentMb += 1;
+      peakMb = Math.max(peakMb, residentMb());
+      outgoing.write(piece, () => { setImmediate(more); });
+    };
+    more();
+  });
+}
+
+test('two hundred megabytes are refused long before they are all here, memory stays bounded, no file and no case is left', async () => {
+  const [cases, files, before] = [casesKept(), filesKept(), residentMb()];
+  const { status, sentMb, peakMb } = await stream(200);
+  expect([413, 'write EPIPE', 'read ECONNRESET', 'socket hang up']).toContain(status);
+  expect(status, 'the answer arrives').toBe(413);
+  expect(sentMb).toBeLessThan(200);
+  expect(peakMb - before, `${String(Math.round(before))} MB, at most ${String(Math.round(peakMb))} MB`).toBeLessThan(160);
+  expect(filesKept()).toEqual(files);
+  expect(casesKept()).toBe(cases);
+  expect((await fetch(`${started().origin}/hebei/`)).status).toBe(200);
+});
+
+test('a connection that is lost once the form is on its way: the same key brings the same receipt, and one case stands', async () => {
+  const cases = casesKept();
+  const { origin, port } = started();
+  const body = JSON.stringify({ kind: 'complaint', subject: 'fee', happened: '九月付的钱，十月说不退，一直拖到现在。', identity: 'anonymous' });
+  await new Promise<void>((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      const head = `POST /api/v1/hebei/complaints HTTP/1.1\r\nHost: localhost:${String(port)}\r\nOrigin: ${origin}\r\nContent-Type: application/json\r\nIdempotency-Key: lost-on-the-way\r\nContent-Length: ${String(Buffer.byteLength(body))}\r\n\r\n`;
+      socket.write(head + body, () => { socket.destroy(); resolve(); });
+    });
+  });
+  const again = async (): Promise<string> => (await fetch(`${origin}/api/v1/hebei/complaints`, { method: 'POST', body, headers: { origin, 'content-type': 'application/json', 'idempotency-key': 'lost-on-the-way' } })).text();
+  const [first, second] = [await again(), await again()];
+  expect(second).toBe(first);
+  expect(first).toMatch(/"reference":"T-/);
+  expect(casesKept() - cases).toBe(1);
+});
+
+test('nothing of what was written, by whom and with which program stands in the log of the running site', async () => {
+  const { origin, output } = started();
+  const canaries = ['CANARY-words-17A', 'CANARY-name-28B', '13900003141', 'CANARY-agent-39C', 'CANARY-query-40D'];
+  const answer = await fetch(`${origin}/api/v1/hebei/complaints`, {
+    method: 'POST', body: JSON.stringify({ kind: 'complaint', subject: 'health', happened: `${canaries[0] ?? ''}，这里写着发生的事情。`, identity: 'named', contactName: canaries[1], phone: canaries[2] }),
+    headers: { origin, 'content-type': 'application/json', 'idempotency-key': 'a-case-with-canaries', 'user-agent': canaries[3] ?? '' },
+  });
+  expect(answer.status).toBe(201);
+  const { reference, queryCode } = z.object({ reference: z.string(), queryCode: z.string() }).parse(await answer.json());
+  await fetch(`${origin}/hebei/complaints/find/?${canaries[4] ?? ''}`, { method: 'POST', body: new URLSearchParams({ reference, queryCode, step: 'find' }), headers: { origin, 'user-agent': canaries[3] ?? '' } });
+  await fetch(`${origin}/api/v1/hebei/complaints`, { method: 'POST', body: `{"happened":"${canaries[0] ?? ''}`, headers: { origin, 'content-type': 'application/json', 'idempotency-key': 'broken-off-json' } });
+  expect(output()).toMatch(/complaints/);
+  for (const canary of [...canaries, reference, queryCode, queryCode.replace(/(\d{4})(?=\d)/g, '$1 ')]) expect(output(), canary).not.toContain(canary);
+});
+
+test('many complaints about one institution stand marked on the desk, in one line of its start page; another parent is heard like any other', async () => {
+  const { origin } = started();
+  const list = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) }).parse(await (await fetch(`${origin}/api/v1/hebei/institutions?size=100`)).json());
+  const about = list.items.at(-1); // nobody else in this file speaks of it
+  const complain = (key: string, institutionId: string | undefined) => fetch(`${origin}/api/v1/hebei/complaints`, {
+    method: 'POST', body: JSON.stringify({ kind: 'complaint', subject: 'food', happened: '午饭里有东西，孩子说不好吃。', identity: 'anonymous', ...(institutionId === undefined ? {} : { institutionId }) }), headers: { origin, 'content-type': 'application/json', 'idempotency-key': key },
+  });
+  for (let sent = 0; sent < 12; sent += 1) expect((await complain(`flood-number-${String(sent)}`, about?.id)).status).toBe(201);
+  expect((await complain('another-parent', undefined)).status).toBe(201);
+  const clerk = await parent({ scripts: false });
+  const queue = await demoDesks(dataDir)(clerk, 'clerk', '/office/cases/');
+  expect(await queue.main.innerText()).toMatch(new RegExp(`同一机构短时间收到很多投诉[\\s\\S]*${about?.name ?? '?'}：从.*起收到 12 件`));
+  expect(await clerk.page.locator('.case-row', { hasText: '集中' }).count()).toBe(12);
+  expect(await (await open(clerk, '/office/')).main.innerText()).toMatch(/集中投诉\s*1 件/);
+  await clerk.context.close();
 });

@@ -68,7 +68,7 @@ test('a complaint that names a place of no directory makes a lead with its name 
   expect(words).toContain('不带投诉的内容和编号');
   expect(words).not.toMatch(/楼上整天|T-[0-9A-Z]{8}/);
   await clerk.context.close();
-  for (const path of ['/hebei/', '/hebei/institutions/?q=示例隐秘小院&include=planned&include=ended', '/hebei/check-filing/?q=示例隐秘小院', '/hebei/search/?q=示例隐秘小院', '/hebei/feed.xml', '/hebei/feed.json', '/api/v1/hebei/institutions?q=示例隐秘小院', '/api/v1/hebei/search-index', '/api/v1/search?q=示例隐秘小院&place=hebei', '/office/leads/', '/sitemap.xml']) {
+  for (const path of ['/hebei/', '/hebei/institutions/?q=示例隐秘小院&include=planned&include=ended', '/hebei/check-filing/?q=示例隐秘小院', '/hebei/search/?q=示例隐秘小院', '/hebei/feed.xml', '/hebei/feed.json', '/api/v1/hebei/institutions?q=示例隐秘小院', '/api/v1/hebei/search-index', '/api/v1/search?q=示例隐秘小院&place=hebei', '/api/v1/hebei/open-data/institutions.csv', '/api/v1/hebei/open-data/institutions.json', '/api/v1/hebei/open-data/institutions.geojson', '/api/v1/hebei/open-data/hsds/services', '/hebei/open-data/', '/hebei/duties/', '/hebei/sitemap.xml', '/office/leads/', '/sitemap.xml']) {
     const text = await (await fetch(`${ready().site.origin}${path}`)).text();
     expect(text.replaceAll(/value="[^"]*"|<title>[^<]*<\/title>|q=[^"&]*|“[^”]*”|示例隐秘小院<\/(?:strong|mark|q)>/g, ''), path).not.toContain('隐秘小院');
   }

@@ -11,6 +11,7 @@ export const clock = '2026-11-23T10:00:00+08:00';
 export interface Site {
   readonly origin: string;
   readonly port: number;
+  readonly pid: number;
   readonly dataDir: string;
   /** All that the process wrote, on both streams. */
   readonly output: () => string;
@@ -44,7 +45,7 @@ export async function startSite(dataDir: string, settings: Readonly<Record<strin
     throw error;
   });
   return {
-    port, dataDir, output, origin: `http://localhost:${String(port)}`,
+    port, pid: child.pid ?? 0, dataDir, output, origin: `http://localhost:${String(port)}`,
     stop: async () => {
       child.kill('SIGTERM');
       const code = await ended;

@@ -85,6 +85,14 @@ test('what is wrong is said field by field, in Chinese', async () => {
   expect((await send('complaints', { ...complaint, happened: `${'\u202E\u0007 '.repeat(40)}短` })).errors).toMatchObject([{ field: 'happened', code: 'too-short' }]);
 });
 
+test('an answer is taken only to what the subject asks, and only as it is offered: nobody is told who a child is', async () => {
+  const asked = { ...complaint, subject: 'abuse', happenedOn: '2026-11-20' };
+  expect(await send('complaints', { ...asked, answers: { stillThere: '还在', injury: '手臂有淤青' } })).toMatchObject({ status: 201 });
+  expect(await send('complaints', { ...asked, answers: { childName: '某某' } })).toMatchObject({ status: 422, errors: [{ field: 'answers.childName', code: 'unknown-field' }] });
+  expect(await send('complaints', { ...asked, answers: { stillThere: '身份证在这里' } })).toMatchObject({ status: 422, errors: [{ field: 'answers.stillThere', code: 'unknown-value' }] });
+  expect(await send('complaints', { ...asked, kind: 'suggestion', answers: { stillThere: '还在' } })).toMatchObject({ status: 422 });
+});
+
 test('for abuse: numbers to call, and the last day of recordings', async () => {
   expect(await send('complaints', { ...complaint, subject: 'abuse', happenedOn: '2026-11-20' })).toMatchObject({ status: 201, keepUntil: '2027-02-18', emergency: expect.arrayContaining(['110']) });
 });

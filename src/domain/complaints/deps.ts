@@ -25,6 +25,8 @@ export type ComplaintRules = {
   readonly resumed: (due: IsoDate, pausedOn: IsoDate, resumedOn: IsoDate) => IsoDate | null;
   /** Last day on which recordings are likely to be there; null where they do not matter or no day is known. */
   readonly keepUntil: (subject: Subject, lastDay: IsoDate | null) => IsoDate | null;
+  /** What a subject asks besides: each key, with the only answers there are; null where any words will do. A suggestion is asked nothing. */
+  readonly questions: (subject: Subject, kind: ComplaintKind) => ReadonlyMap<string, readonly string[] | null>;
   readonly emergency: (subject: Subject) => readonly ('110' | '120' | '119')[];
 };
 

@@ -9,7 +9,7 @@ import type { CaseInstitution, Intake, KeptAnswer } from '#domain/complaints/por
 import { leadKey, placeNamed } from '#domain/leads/model.ts';
 import type { ComplaintReceipt } from '#domain/complaints/views.ts';
 
-export type FieldFault = { readonly field: 'institutionId' | 'subdistrict' | 'happenedOn'; readonly code: 'unknown-value' | 'range' };
+export type FieldFault = { readonly field: 'institutionId' | 'subdistrict' | 'happenedOn' | `answers.${string}`; readonly code: 'unknown-value' | 'range' | 'unknown-field' };
 export type SubmitOutcome =
   | Outcome<{ readonly receipt: ComplaintReceipt; readonly replayed: boolean }, 'idempotency-key-reused'>
   | { readonly ok: false; readonly reason: 'fields'; readonly faults: readonly FieldFault[] };
@@ -23,6 +23,16 @@ export const fromSite: CameBy = { channel: 'site', externalNumber: null, externa
 
 const dayMs = 86_400_000;
 
+/** Answers to what the subject does not ask (who a child is, above all), or that its question does not offer. */
+function answerFaults(deps: ComplaintDeps, { subject, kind, answers = {} }: ComplaintRequest): readonly FieldFault[] {
+  const asked = deps.rules.questions(subject, kind);
+  return Object.entries(answers).flatMap(([key, value]): readonly FieldFault[] => {
+    const offered = asked.get(key);
+    if (offered === undefined) return [{ field: `answers.${key}`, code: 'unknown-field' }];
+    return offered === null || value === '' || offered.includes(value) ? [] : [{ field: `answers.${key}`, code: 'unknown-value' }];
+  });
+}
+
 /** Faults that only the place's data can show. */
 function faultsOf(deps: ComplaintDeps, place: Jurisdiction, request: ComplaintRequest, institution: CaseInstitution | undefined): readonly FieldFault[] {
   const today = dayOf(deps.now());
@@ -30,7 +40,7 @@ function faultsOf(deps: ComplaintDeps, place: Jurisdiction, request: ComplaintRe
   return [
     ...(request.institutionId !== undefined && !institution ? [{ field: 'institutionId', code: 'unknown-value' } as const] : []),
     ...(request.subdistrict !== undefined && !place.subdistricts.some(({ code }) => code === request.subdistrict) ? [{ field: 'subdistrict', code: 'unknown-value' } as const] : []),
-    ...(isAhead ? [{ field: 'happenedOn', code: 'range' } as const] : []),
+    ...(isAhead ? [{ field: 'happenedOn', code: 'range' } as const] : []), ...answerFaults(deps, request),
   ];
 }
 

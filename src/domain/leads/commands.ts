@@ -38,7 +38,7 @@ export async function addLead(deps: LeadDeps, actor: LeadActor, id: string, type
 }
 
 /** 线索走一步: by the table of ways, with its reason; 已登记 names the institution it has become. */
-export async function moveLead(deps: LeadDeps, actor: LeadActor, chosen: { readonly id: string; readonly version: number }, typed: LeadMoveTyped): Promise<Outcome<Lead, 'not-found' | 'wrong-state' | 'changed-meanwhile' | 'institution-unknown'>> {
+export async function moveLead(deps: LeadDeps, actor: LeadActor, chosen: { readonly id: string; readonly version: number }, typed: LeadMoveTyped): Promise<Outcome<Lead, 'not-found' | 'wrong-state' | 'changed-meanwhile' | 'institution-unknown' | 'known'>> {
   const found = await deps.store.find(actor.jurisdiction, chosen.id);
   if (!found || !seesLead(actor, found)) return refused('not-found');
   if (found.version !== chosen.version) return refused('changed-meanwhile');
@@ -47,5 +47,5 @@ export async function moveLead(deps: LeadDeps, actor: LeadActor, chosen: { reado
   if (typed.to === 'registered' && (institution === null || !await deps.store.hasInstitution(actor.jurisdiction, institution))) return refused('institution-unknown');
   const lead: Lead = { ...found, state: typed.to, institution, version: found.version + 1 };
   const saved = await deps.store.move(lead, found.version, { at: deps.now(), state: typed.to, actor: actor.account, reason: typed.reason }, eventOf(deps, actor, `lead-${typed.to}`, found.id, {}));
-  return saved === 'saved' ? done(lead) : refused('changed-meanwhile');
+  return saved === 'saved' ? done(lead) : refused(saved);
 }

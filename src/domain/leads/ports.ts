@@ -10,7 +10,7 @@ export interface LeadStore {
   moves(lead: string): Promise<readonly LeadMove[]>;
   /** Puts a new lead down; 'known' when an open one of the same name and street stands already. */
   add(lead: Lead, key: string, move: LeadMove, event: AuditDraft): Promise<'saved' | 'known'>;
-  /** Moves a lead that is still as `version` says. */
-  move(lead: Lead, version: number, move: LeadMove, event: AuditDraft): Promise<'saved' | 'changed-meanwhile'>;
+  /** Moves a lead that is still as `version` says; 'known' when one taken up again would stand beside an open one of the same name and street. */
+  move(lead: Lead, version: number, move: LeadMove, event: AuditDraft): Promise<'saved' | 'changed-meanwhile' | 'known'>;
   hasInstitution(jurisdiction: JurisdictionCode, institution: string): Promise<boolean>;
 }

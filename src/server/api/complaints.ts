@@ -44,7 +44,7 @@ function submitRoute(api: OpenAPIHono<ApiEnv>): void {
     const outcome = await app.complaints.submit(jurisdiction.code, idempotencyKey, request, c.env.clientAddress);
     if (outcome.ok) return privateJson(c, outcome.value.receipt, 201);
     if (outcome.reason === 'too-many') return tooMany(outcome.seconds);
-    if (outcome.reason === 'fields') return problem('invalid', { errors: outcome.faults.map(({ field, code }) => ({ field, code, message: complaintSentence(field, code) })) });
+    if (outcome.reason === 'fields') return problem('invalid', { errors: outcome.faults.map(({ field, code }) => ({ field, code, message: complaintSentence(field.startsWith('answers.') ? 'answers' : field, code) })) });
     return problem('idempotency-key-reused');
   });
 }

@@ -58,22 +58,23 @@ export const leadWords = ({ assignment, subdistrict }: Pick<CaseRow['complaint']
   return streetDepartments.includes(assignment.lead) && subdistrict !== null ? names.street(subdistrict) || names.department(assignment.lead) : names.department(assignment.lead);
 };
 
-function rowOf({ complaint, due, firstTask, openTasks }: CaseRow, names: CaseNames, query: string, me: string) {
+function rowOf({ complaint, due, firstTask, openTasks }: CaseRow, names: CaseNames, query: string, me: string, flooded: ReadonlySet<string>) {
   const said = saidOf(complaint);
   return {
     id: complaint.id, version: complaint.version, reference: complaint.reference, href: `/office/cases/${complaint.id}/${query}`, due: dueView(due), state: said.state, tone: said.tone, subject: said.subject,
     about: names.institution(complaint.institution) ?? words.noInstitution,
     facts: [said.kind, said.channel, complaint.externalNumber, names.street(complaint.subdistrict), leadWords(complaint, names), handlerWords(complaint.handler, me)].filter((part, at, all) => part !== null && part !== '' && all.indexOf(part) === at).join(' · '),
-    firstTask: firstTask === null ? null : [taskKindText[firstTask.kind], names.department(firstTask.department)].filter(Boolean).join('：'), isUrgent: firstTask?.kind === 'secureEvidence' || firstTask?.kind === 'policeReport', tasksMore: openTasks > 1 ? words.tasksMore(openTasks - 1) : null, isMass: complaint.isMass,
+    firstTask: firstTask === null ? null : [taskKindText[firstTask.kind], names.department(firstTask.department)].filter(Boolean).join('：'), isUrgent: firstTask?.kind === 'secureEvidence' || firstTask?.kind === 'policeReport', tasksMore: openTasks > 1 ? words.tasksMore(openTasks - 1) : null, isMass: complaint.isMass, isFlood: complaint.institution !== null && flooded.has(complaint.institution),
   };
 }
 export type QueueRow = ReturnType<typeof rowOf>;
 
 /** 清单 as its page shows it. */
-export function queueView(page: CasePage, names: CaseNames, read: ReadFilter, me: string) {
+export function queueView(page: CasePage, names: CaseNames, read: ReadFilter, me: string, floods: readonly Flood[] = []) {
+  const flooded = new Set(floods.map(({ institution }) => institution));
   const last = Math.max(1, Math.ceil(page.total / page.size));
   return {
-    total: page.total, rows: page.rows.map((row) => rowOf(row, names, read.query, me)), page: page.page, last,
+    total: page.total, rows: page.rows.map((row) => rowOf(row, names, read.query, me, flooded)), page: page.page, last,
     previous: page.page > 1 ? `/office/cases/${queryOf(read.typed, page.page - 1)}` : null, next: page.page < last ? `/office/cases/${queryOf(read.typed, page.page + 1)}` : null,
   };
 }

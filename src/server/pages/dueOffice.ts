@@ -27,6 +27,12 @@ const cases: DueQueue['dueOf'] = async (app, signedIn) => {
   return { items, total };
 };
 
+const floods: DueQueue['dueOf'] = async (app, signedIn) => ({
+  items: await Promise.all((await app.cases.floods(caseDeskOf(signedIn))).map(async ({ institution, name, count, since }) => ({
+    on: dayOf(since), subdistrict: await app.directory.subdistrictOf(signedIn.place.code, institution) ?? null, name: words.floodOf(name, count), href: `/office/cases/?state=all&institution=${institution}`,
+  }))),
+});
+
 const seconds: DueQueue['dueOf'] = async (app, signedIn) => {
   const actor = actorOf(signedIn);
   const [pending, institutions] = [await app.filings.pending(actor), await app.filings.institutions(actor)];
@@ -89,6 +95,7 @@ const recognitions: DueQueue['dueOf'] = async (app, signedIn) => ({
 /** 办公室's queues that are here from the beginning. */
 export const officeQueues: readonly DueQueue[] = [
   { key: 'cases', desk: 'office', href: '/office/cases/', permission: 'complaint.read', day: 'due', title: words.cases, what: words.casesWhat, dueOf: cases },
+  { key: 'floods', desk: 'office', href: '/office/due/?queue=floods', permission: 'complaint.read', day: 'since', title: words.floods, what: words.floodsWhat, dueOf: floods },
   { key: 'seconds', desk: 'office', href: '/office/due/?queue=seconds', permission: 'filing.read', day: 'due', title: words.seconds, what: words.secondsWhat, dueOf: seconds },
   { key: 'filing-clocks', desk: 'office', href: '/office/due/?queue=filing-clocks', permission: 'filing.read', day: 'due', title: words.clocks, what: words.clocksWhat, dueOf: filingClocks },
   { key: 'registrations', desk: 'office', href: '/office/due/?queue=registrations', permission: 'filing.write', day: 'since', title: words.registrations, what: words.registrationsWhat, dueOf: registrations },

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { countWorkdays, dueOn, extended, lawClock, lawTermOf, resumedDue, siteClock } from '#domain/complaints/deadlines.ts';
 import { daysLeft, keepUntilOf } from '#domain/complaints/evidence.ts';
+import { channels } from '#domain/complaints/model.ts';
 import { isWorkday } from '#domain/shared/calendar.ts';
 import { addDays, dayOf, instant, isoDate } from '#domain/shared/dates.ts';
 import { findDataFolder } from '#server/dataFolder.ts';
@@ -66,6 +67,28 @@ describe('whatever the server’s time zone', () => {
   afterEach(() => {
     if (own === undefined) delete process.env['TZ'];
     else process.env['TZ'] = own;
+  });
+
+  test('each channel has the same clock and the same extension in every zone, never past a day set outside, never before the day it began', () => {
+    const zones = ['UTC', 'Asia/Shanghai', 'America/Los_Angeles', 'Pacific/Kiritimati', 'Asia/Kathmandu'];
+    const told = zones.map((zone) => {
+      process.env['TZ'] = zone;
+      return channels.flatMap((channel) => (['complaint', 'tipOff'] as const).flatMap((kind) => Array.from({ length: 60 }, (_, at) => addDays(day('2025-01-02'), at * 11)).map((on) => {
+        const outside = Number(on.slice(-2)) % 3 === 0 ? addDays(on, 12) : null;
+        const bound = { department: Number(on.slice(-1)) % 2 === 0 ? 'market-regulation' : 'health', channel, kind };
+        const clock = lawClock(on, bound, outside, terms, known);
+        const later = clock.answerBy === null ? null : extended(clock.answerBy, 5, bound, outside, terms, known);
+        for (const due of [clock.answerBy, later?.ok === true ? later.value : null]) {
+          if (due === null) continue;
+          expect(due > on).toBe(true);
+          if (outside !== null) expect(due <= outside).toBe(true);
+        }
+        if (channel === 'petition') expect(clock.basis).toBe('law');
+        return [channel, kind, on, clock.confirmBy, clock.answerBy, clock.basis, later?.ok === true ? later.value : later?.reason].join();
+      })));
+    });
+    for (const one of told) expect(one).toEqual(told[0]);
+    expect(new Set(told[0]?.map((line) => line.split(',')[0])).size).toBe(channels.length);
   });
 
   test('every day of three years has the same due days, each a working day with so many between', () => {

@@ -4,7 +4,7 @@ import { halfYearView } from '#server/leadPages.ts';
 
 export const prerender = false;
 
-/** 摸排线索 of a half-year as a table for the upper level, noted under the account; nothing of any complaint. */
+/** 摸排线索 of a half-year as a table for the upper level, noted under the account; of a complaint no more than that there was one. */
 export const GET: APIRoute = async (context) => {
   const desk = await requireRole(context, 'supervision.read');
   if (desk instanceof Response) return desk;
