@@ -1,4 +1,4 @@
-import type { AuditReader } from '#domain/audit/rules.ts';
+import type { AuditReader } from '#domain/audit/ports.ts';
 import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import { checkAuditChain, type ChainReport } from '#storage/auditChain.ts';
 import { auditReader } from '#storage/auditRows.ts';

@@ -1,4 +1,4 @@
-import type { AuditFilter } from '#domain/audit/rules.ts';
+import type { AuditFilter } from '#domain/audit/ports.ts';
 import type { AuditEvent } from '#domain/audit/model.ts';
 import { csvText } from '#domain/shared/csv.ts';
 import { addDays, addMonths, instantAt, isoDate, monthOf, writeInstant, yearMonth, type IsoDate } from '#domain/shared/dates.ts';

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
-import { isOpening, openingKinds, type AuditFilter, type AuditReader } from '#domain/audit/rules.ts';
-import type { AuditEvent } from '#domain/audit/model.ts';
+import { isOpening, openingKinds, type AuditEvent } from '#domain/audit/model.ts';
+import type { AuditFilter, AuditReader } from '#domain/audit/ports.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
 import type { Database, ReadDb, Storage } from '#storage/schema.ts';

@@ -1,4 +1,4 @@
-import type { OpeningKind } from '#domain/audit/rules.ts';
+import type { OpeningKind } from '#domain/audit/model.ts';
 
 export const openingText = {
   'contact-opened': '查看预约联系方式', 'bookings-searched': '按手机尾号找预约', 'call-opened': '查看电话通知的号码', 'correction-phone-opened': '查看报错人的电话', 'case-opened': '打开诉求内容', 'case-identity-opened': '查看投诉人身份', 'case-file-opened': '打开诉求附件',

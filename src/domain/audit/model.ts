@@ -21,3 +21,8 @@ export type AuditEvent = AuditDraft & { readonly seq: number; readonly previousH
 export const auditText = (draft: AuditDraft, seq: number, previousHash: string): string =>
   JSON.stringify([previousHash, seq, draft.id, draft.jurisdiction, draft.at, draft.kind, draft.actor, draft.objectKind, draft.objectId,
     Object.entries(draft.detail).toSorted(([one], [other]) => (one < other ? -1 : 1))]);
+
+/** 查看敏感信息: events by which somebody saw what is sealed otherwise (a contact, an identity, a case's words, a file, a search by the end of a number). */
+export const openingKinds = ['contact-opened', 'bookings-searched', 'call-opened', 'correction-phone-opened', 'case-opened', 'case-identity-opened', 'case-file-opened'] as const;
+export type OpeningKind = (typeof openingKinds)[number];
+export const isOpening = (kind: string): kind is OpeningKind => openingKinds.some((one) => one === kind);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openingKinds } from '#domain/audit/rules.ts';
+import { openingKinds } from '#domain/audit/model.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
 import { auditReader } from '#storage/auditRows.ts';

@@ -1,11 +1,6 @@
 import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import type { Instant } from '#domain/shared/dates.ts';
-import type { AuditEvent } from '#domain/audit/model.ts';
-
-/** 查看敏感信息: events by which somebody saw what is sealed otherwise (a contact, an identity, a case's words, a file, a search by the end of a number). */
-export const openingKinds = ['contact-opened', 'bookings-searched', 'call-opened', 'correction-phone-opened', 'case-opened', 'case-identity-opened', 'case-file-opened'] as const;
-export type OpeningKind = (typeof openingKinds)[number];
-export const isOpening = (kind: string): kind is OpeningKind => openingKinds.some((one) => one === kind);
+import type { AuditEvent, OpeningKind } from '#domain/audit/model.ts';
 
 /** What of a place's record is asked for; absent means all. Instants are half-open: `[from, to)`. */
 export type AuditFilter = { readonly from: Instant; readonly to: Instant; readonly actor: string | null; readonly openingsOnly: boolean };
