@@ -74,7 +74,7 @@ const suite = (project: 'unit' | 'integration' | 'e2e', env: NodeJS.ProcessEnv =
     const folder = mkdtempSync(join(tmpdir(), 'tuoyu-tests-'));
     const report = join(folder, 'report.json');
     const code = await runNode(['node_modules/.bin/vitest', 'run', '-c', 'tests/vitest.config.ts', '--project', project,
-      '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], 30 * minute, { ...process.env, ...env });
+      '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], 40 * minute, { ...process.env, ...env });
     const count = countTests(report, code);
     rmSync(folder, { recursive: true, force: true });
     return count;

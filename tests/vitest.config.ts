@@ -33,7 +33,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          fileParallelism: false, // one browser and one server at a time: few cores, steady timings
+          // A browser and its server wait for each other as much as they compute: two pairs at a time keep two cores busy.
+          maxWorkers: 2,
         },
       },
     ],
