@@ -6,6 +6,9 @@ export const basisText = {
   'stated-lead': '当地文件写明由它负责', 'listed-jointly': '当地文件写了几个部门一起负责，没有写谁牵头', derived: '当地文件没有单独写这件事，按日常监管交给它', 'not-stated': '当地文件没有写由谁负责',
 } as const satisfies Record<Duty['basis'], string>;
 
+/** The same where it is known how many are named: one body listed alone is not several. */
+export const basisSaid = (basis: Duty['basis'], named: number): string => (basis === 'listed-jointly' && named === 1 ? '当地文件只写了这一个责任部门，没有写牵头' : basisText[basis]);
+
 /** What the days rest on. */
 export const clockText = { law: '法定期限，从这个部门签收那天算起', site: '本站承诺' } as const satisfies Record<DeadlineBasis, string>;
 

@@ -1,13 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createApi } from '#server/api/api.ts';
 import { createApp, type App } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
 import { newId } from '#storage/ids.ts';
-import { statedDuties } from '#tests/unit/complaints/statedDuties.ts';
+import { dutiesView } from '#server/pages/duties.ts';
+import { dutiesBesides, statedDuties } from '#tests/unit/complaints/statedDuties.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tuoyu-test-'));
 let app: App;
@@ -44,6 +45,26 @@ test.each(statedDuties)('an express duty answers as written, by its full name: %
   expect(['stated-lead', 'derived']).toContain(said.basis); // 'derived' where a list of duties names the body without the word 负责
   expect(names(said.leadDepartment?.name ?? '')).toContain(lead);
   for (const one of joint) expect(said.jointDepartments.flatMap(({ name }) => names(name))).toContain(one);
+});
+
+describe('the 55 express duties, all told', () => {
+  test('46 go to their lead, one is listed without one, eight are of none of the sixteen subjects', () => {
+    expect([statedDuties.length, 1, dutiesBesides.length]).toEqual([46, 1, 8]);
+    expect(new Set([...statedDuties, ...dutiesBesides].map((row) => row.slice(0, 3).join(' '))).size).toBe(54);
+  });
+
+  test('leave in 河北区: the body its line names is asked, and no lead is made of 责任部门', async () => {
+    const said = routed.parse(await send('complaints', { ...complaint, subject: 'leave' }));
+    expect(said).toEqual({ leadDepartment: null, jointDepartments: [expect.objectContaining({ name: '天津市河北区人力资源和社会保障局' })], basis: 'listed-jointly' });
+  });
+
+  test.each(dutiesBesides)('%s: %s stands on the duties page beside the subjects, with %s, its line and its words', (slug, matter, body) => {
+    const place = app.findJurisdiction(slug);
+    const card = place && dutiesView(place, new URLSearchParams()).besides.find(({ title }) => title === matter);
+    const names = place?.departments.filter(({ name }) => name === card?.lead).flatMap(({ name, aliases }) => [name, ...aliases]);
+    expect(names).toContain(body);
+    expect([card?.line, card?.quote]).toEqual([expect.stringMatching(/^文件原文第 \d+ 行$/), expect.stringMatching(/\S{6}/)]);
+  });
 });
 
 test('where it is known in which street a matter lies, that street is named, not all of them', async () => {

@@ -3,7 +3,7 @@ import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import type { App } from '#server/app.ts';
 import { readComplaint } from '#server/complaintForm.ts';
 import type { Typed } from '#server/forms.ts';
-import { basisText, besidesText, clockText } from '#text/complaintOutlook.ts';
+import { basisSaid, besidesText, clockText } from '#text/complaintOutlook.ts';
 import { doorsText } from '#text/complaintDoors.ts';
 import { fullDayText } from '#text/dates.ts';
 
@@ -15,7 +15,7 @@ const dayOrNull = (day: string | null): string | null => day && fullDayText(day)
 
 /** Who has it, why, and by when, as a page says it. */
 export const clockRows = (place: Jurisdiction, { leadDepartment, jointDepartments, basis, confirmBy, answerBy, deadlineBasis }: ComplaintOutlook) => ({
-  lead: leadDepartment?.name ?? null, joint: jointDepartments.map(({ name }) => name), why: basisText[basis], confirmBy: dayOrNull(confirmBy), answerBy: dayOrNull(answerBy), rests: clockText[deadlineBasis],
+  lead: leadDepartment?.name ?? null, joint: jointDepartments.map(({ name }) => name), why: basisSaid(basis, jointDepartments.length), confirmBy: dayOrNull(confirmBy), answerBy: dayOrNull(answerBy), rests: clockText[deadlineBasis],
   besides: place.document.status === 'areaAbolished' ? besidesText.historical : null,
 });
 

@@ -2,7 +2,7 @@ import type { Duty, Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { findDataFolder } from '#server/dataFolder.ts';
 import { loadOtherDuties, type OtherDuty } from '#storage/files/otherDuties.ts';
 import { subjectWords } from '#text/complaintSubjects.ts';
-import { basisText, dutiesText as words } from '#text/duties.ts';
+import { basisSaid, dutiesText as words } from '#text/duties.ts';
 
 const others = new Map<string, readonly OtherDuty[]>();
 const othersOf = (place: Jurisdiction): readonly OtherDuty[] => {
@@ -19,7 +19,7 @@ const cardOf = (place: Jurisdiction, title: string, hint: string | null, { lead,
   const nameOf = (key: string): string => named(key)?.name ?? key;
   const bodies = [...(lead === null ? [] : [lead]), ...joint];
   return {
-    title, hint, lead: lead === null ? null : nameOf(lead), joint: joint.map(nameOf), basis: basisText[basis], quote, line: line === null ? null : words.line(line),
+    title, hint, lead: lead === null ? null : nameOf(lead), joint: joint.map(nameOf), basis: basisSaid({ basis, joint }), quote, line: line === null ? null : words.line(line),
     sought: plain([title, hint ?? '', quote ?? '', ...bodies.flatMap((key) => [nameOf(key), ...named(key)?.aliases ?? []])].join(' ')),
   };
 };

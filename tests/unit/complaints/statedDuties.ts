@@ -1,5 +1,14 @@
 import type { Subject } from '#domain/jurisdiction/model.ts';
 
+/**
+ * The rest of the 55: matters of none of the sixteen subjects, which stand on the duties page; place, matter, who answers.
+ * 河北区's row on leave is the one left: its line (30) says 责任部门：区人社局 without 牵头 or 负责, so no lead is made of it.
+ */
+export const dutiesBesides: readonly (readonly [string, string, string])[] = [
+  ['hebei', '税收优惠', '区税务局'], ['zezhou', '信用信息', '县发展和改革局'], ['zezhou', '水电气居民价格', '县发展和改革局'], ['zezhou', '社会监督', '县计生协会'], ['zezhou', '税收优惠', '县税务局'],
+  ['xiacheng', '社区照护服务', '各街道'], ['xiacheng', '单位自建照护点', '区总工会'], ['xiacheng', '国有房产租赁', '国投集团'],
+];
+
 /** Rows with an express duty (E) of the routing table that fall under a subject: place, subject, topic, lead, who joins. */
 export const statedDuties: readonly (readonly [string, Subject, string | null, string, readonly string[]])[] = [
   ['hebei', 'unfiled', null, '区卫生健康委', ['区委编办', '区市场监管局', '区民政局', '区政务服务办']], ['hebei', 'unfiled', '营利性机构登记', '区市场监管局', ['区卫健委']], ['hebei', 'unfiled', '非营利性机构登记', '区民政局', ['区政务服务办']], ['hebei', 'unfiled', '事业单位性质机构申请审批', '区委编办', ['区政务服务办']],
