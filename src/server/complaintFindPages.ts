@@ -1,3 +1,4 @@
+import { unsatisfiedUpTo } from '#domain/complaints/find.ts';
 import { wordsOf } from '#domain/complaints/model.ts';
 import type { ParentRefusal } from '#domain/complaints/refusals.ts';
 import type { ComplaintProgress } from '#domain/complaints/views.ts';
@@ -44,20 +45,22 @@ async function shown({ app, place, incoming, claim, from }: Asked, more: Partial
 }
 
 type Outcome = Awaited<ReturnType<App['complaints']['reply']>>;
+/** A kind word for the case as it stands after the act. */
+type Thanks = FindNotice | ((progress: ComplaintProgress) => FindNotice);
 const isParentRefusal = (reason: string): reason is ParentRefusal => Object.hasOwn(parentRefusalText, reason);
 
 /** What an act led to: the case anew with a kind word, or as it stands with why not. */
-async function after(asked: Asked, outcome: Outcome, thanks: FindNotice): Promise<Shown> {
+async function after(asked: Asked, outcome: Outcome, thanks: Thanks): Promise<Shown> {
   if (outcome.ok) {
     const { reference, queryCode } = asked.claim;
-    return { kind: 'found', typed: { reference, queryCode }, errors: [], notice: thanks, status: 200, progress: outcome.value };
+    return { kind: 'found', typed: { reference, queryCode }, errors: [], notice: typeof thanks === 'function' ? thanks(outcome.value) : thanks, status: 200, progress: outcome.value };
   }
   if (!isParentRefusal(outcome.reason)) return notOpened(asked.incoming.typed, outcome);
   return shown(asked, { notice: amber(words.notDone, parentRefusalText[outcome.reason]), status: 409 });
 }
 
 /** Does what writes; on a full disk the case is shown as it stands, with what was typed. */
-async function written(asked: Asked, act: () => Promise<Outcome>, thanks: FindNotice): Promise<Shown> {
+async function written(asked: Asked, act: () => Promise<Outcome>, thanks: Thanks): Promise<Shown> {
   const outcome = await unlessFull(asked.app, act);
   return outcome === 'disk-full' ? shown(asked, { notice: amber(words.notDone, complaintText.diskLow), status: 503 }) : after(asked, outcome, thanks);
 }
@@ -81,11 +84,17 @@ async function reply(asked: Asked): Promise<Shown> {
   return written(asked, () => app.complaints.reply(place.code, claim, read.value, from, incoming.files), leaf(words.added, words.addedWhat));
 }
 
+/** Whether it has been done again already; that is possible once. */
+export const wasReopened = ({ steps }: ComplaintProgress): boolean => steps.some(({ event }) => event === 'reopened');
+
 async function rate(asked: Asked): Promise<Shown> {
   const { app, place, incoming, claim, from } = asked;
   const given = incoming.typed['satisfaction'] ?? '';
   if (!/^[1-5]$/.test(given)) return shown(asked, { errors: [{ field: 'satisfaction', message: words.required5 }], status: 422 });
-  return written(asked, () => app.complaints.rate(place.code, claim, Number(given), from), leaf(words.rated, Number(given) <= 2 ? words.ratedBad : words.ratedWhat));
+  return written(asked, () => app.complaints.rate(place.code, claim, Number(given), from), (progress) => {
+    const isBad = Number(given) <= unsatisfiedUpTo;
+    return leaf(words.rated, !isBad ? words.ratedWhat : wasReopened(progress) ? words.ratedBadAgain : words.ratedBad);
+  });
 }
 
 async function reopen(asked: Asked): Promise<Shown> {

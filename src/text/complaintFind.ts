@@ -15,8 +15,8 @@ export const complaintFindText = {
   extension: '延期', extendedFrom: (from: string): string => `原定 ${from} 答复，已延期一次`, together: '这件事和别的家庭反映的同一件事合在一起办，下面的步骤和答复是一样的。您写的内容，别的家庭看不到。',
   add: '补充内容', addHint: '想起什么、有新情况、回答问题，都写在这里。请不要写孩子的姓名和证件号。', answerQuestion: '您的回答', addSend: '提交补充', added: '已经收到', addedWhat: '经办人会看到您补充的内容。',
   withdraw: '撤回', withdrawAsk: '撤回这个诉求吗？', withdrawWhat: '撤回以后不再办理，也不能恢复；想再反映，要重新提交。涉及孩子安全的，有关部门仍可能依法查办。', withdrawYes: '确认撤回', withdrawNo: '先不撤回', withdrawn: '已经撤回', withdrawnWhat: '谢谢您告诉我们。',
-  rate: '办得怎么样？', rateHint: '只用来改进，机构看不到，也不公开您的评价。', rates: ['很不满意', '不满意', '一般', '满意', '很满意'], rateSend: '提交评价', rated: '评价已经收到', ratedWhat: '谢谢您。', ratedBad: '评价已经收到。办结以后，您可以在 14 天内要求重新办一次。', yourRate: '您的评价',
-  reopen: '要求重新办', reopenHint: (until: string): string => `可以在${until}前要求重新办一次。请写哪里没有解决。`, reopenSend: '要求重新办', reopened: '已经重新开始办', reopenedWhat: '新的期限见下面。',
+  rate: '办得怎么样？', rateHint: '只用来改进，机构看不到，也不公开您的评价。', rateReopens: '选“很不满意”或“不满意”的，可以在办结后 14 天内要求重新办一次。', rates: ['很不满意', '不满意', '一般', '满意', '很满意'], rateSend: '提交评价', rated: '评价已经收到', ratedWhat: '谢谢您。', ratedBad: '谢谢您说出来。办结以后，您可以在 14 天内要求重新办一次。', ratedBadAgain: '谢谢您说出来。这件事已经重新办过一次。', yourRate: '您的评价',
+  reopen: '要求重新办', reopenHint: (until: string): string => `可以在${until}前要求重新办一次。请写哪里没有解决。`, reopenSend: '要求重新办', reopened: '已经重新开始办', reopenedWhat: '新的期限见下面。', reopenOver: (until: string): string => `要求重新办的期限到${until}为止，已经过了。`, reopenedBefore: '这件事已经重新办过一次，不能再要求重新办。', elsewhere: '还没有解决的，可以打 12345，或者', submitAnew: '重新提交一份',
   download: (kind: string, number: number, size: string): string => `下载${kind} ${String(number)}（${size}）`, notDone: '没有办成',
   required5: '请选一个。', words: { required: '请写几个字。', 'too-short': '请再多写几个字，至少 2 个字。', 'too-long': '最多 2000 个字，请缩短一些。' }, another: '查另一个', hotline: '急事请直接打 110、120、119 或 12345。',
 } as const;

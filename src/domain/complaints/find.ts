@@ -24,9 +24,11 @@ export async function openClaimed(deps: ComplaintDeps, jurisdiction: Jurisdictio
 
 /** Days after an unsatisfied closing in which a case may be opened again. */
 export const reopenDays = 14;
+/** 很不满意 (1) and 不满意 (2) are an unsatisfied closing; 一般 (3) is not. */
+export const unsatisfiedUpTo = 2;
 /** The last day on which a complainant may have it reopened; null where it is not closed, was reopened before, or was not unsatisfying. */
 export const reopenUntil = ({ state, closedAt, satisfaction, reopenedAt }: Pick<Complaint, 'state' | 'closedAt' | 'satisfaction' | 'reopenedAt'>): IsoDate | null =>
-  (state === 'closed' && closedAt !== null && reopenedAt === null && satisfaction !== null && satisfaction <= 2 ? addDays(dayOf(closedAt), reopenDays) : null);
+  (state === 'closed' && closedAt !== null && reopenedAt === null && satisfaction !== null && satisfaction <= unsatisfiedUpTo ? addDays(dayOf(closedAt), reopenDays) : null);
 
 const eventOf: Readonly<Partial<Record<string, ProgressEvent>>> = {
   received: 'received', entered: 'received', accept: 'accepted', notAccept: 'notAccepted', investigate: 'investigating', handOver: 'transferred', recordReceipt: 'signedFor', handBack: 'handedBack', ask: 'asked',

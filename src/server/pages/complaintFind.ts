@@ -1,7 +1,8 @@
 import { closedWithoutRefund } from '#domain/complaints/model.ts';
+import { unsatisfiedUpTo } from '#domain/complaints/find.ts';
 import type { ComplaintProgress } from '#domain/complaints/views.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
-import type { ComplaintFindStep } from '#server/complaintFindPages.ts';
+import { wasReopened, type ComplaintFindStep } from '#server/complaintFindPages.ts';
 import { clockRows } from '#server/pages/complaintOutlook.ts';
 import { complaintFindText as words, extensionReasonText, fileKindText, refusalReasonText, stateWords, stepWords } from '#text/complaintFind.ts';
 import { receivedText } from '#text/complaintReceipt.ts';
@@ -27,6 +28,14 @@ function standingOf({ handover, extension, notAccepted, closedOn, satisfaction }
   ];
 }
 
+/** Why one who was not satisfied cannot have it done again: done before, or too late; null where it may be asked for or nobody was unsatisfied. */
+function noReopening(progress: ComplaintProgress): string | null {
+  const { state, satisfaction, may, reopenUntil } = progress;
+  if (state !== 'closed' || satisfaction === null || satisfaction > unsatisfiedUpTo || may.includes('reopen')) return null;
+  if (wasReopened(progress)) return words.reopenedBefore;
+  return reopenUntil === null ? null : words.reopenOver(fullDayText(reopenUntil));
+}
+
 function foundView(place: Jurisdiction, progress: ComplaintProgress) {
   const { state, subject, topic, kind, receivedAt, messages, steps } = progress;
   const isOver = state === 'notAccepted' || state === 'withdrawn' || state === 'closed';
@@ -41,7 +50,7 @@ function foundView(place: Jurisdiction, progress: ComplaintProgress) {
     steps: steps.map(({ at, event, department }) => ({ at: slotStartText(at), what: stepWords[event], department })),
     messages: messages.map((message) => ({ at: slotStartText(message.at), isOwn: message.from === 'you', heading: headings[message.kind], text: message.text, files: filesOf(message.files) })),
     files: filesOf(progress.files), may: progress.may, reopenUntil: progress.reopenUntil && fullDayText(progress.reopenUntil), isAsked: progress.waitingSince !== null,
-    rates: words.rates.map((label, index) => ({ value: String(index + 1), label })), satisfaction: progress.satisfaction,
+    rates: words.rates.map((label, index) => ({ value: String(index + 1), label })), satisfaction: progress.satisfaction, isReopenable: !wasReopened(progress), noReopening: noReopening(progress), anew: `/${place.slug}/complaints/`,
   };
 }
 export type FoundCase = ReturnType<typeof foundView>;
