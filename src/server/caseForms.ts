@@ -9,7 +9,7 @@ import type { Cases } from '#server/cases.ts';
 import { fieldErrors } from '#server/fieldErrors.ts';
 import type { Typed } from '#server/forms.ts';
 import { caseActText, caseFieldErrorText, fieldErrorText, type CaseAct } from '#text/casesForms.ts';
-import { caseTemplates, caseTemplateText, unfilled } from '#text/caseTemplates.ts';
+import { caseTemplates, caseTemplateText, unfilled, withWordsOf } from '#text/caseTemplates.ts';
 import { caseFieldLabels } from '#text/casesFields.ts';
 
 type Run = (cases: Cases, desk: CaseDesk, chosen: Chosen) => Promise<Outcome<{ readonly version: number }, CaseRefusal>>;
@@ -58,7 +58,7 @@ const readers: Readonly<Record<CaseAct, Reader>> = {
   extend: bare((cases, desk, chosen) => cases.extend(desk, chosen)),
   answer: form('answer', { words: filled(10, 5_000) }, ({ words }) => (cases, desk, chosen) => cases.answer(desk, chosen, words)),
   close: bare((cases, desk, chosen) => cases.close(desk, chosen)),
-  recordCall: form('recordCall', { result: one(callResults), words: wordsOf(0, 1_000).optional() }, ({ result, words }) => (cases, desk, chosen) => cases.recordCall(desk, chosen, result, words ?? null)),
+  recordCall: form('recordCall', { result: one(callResults), words: filled(0, 1_000).optional() }, ({ result, words }) => (cases, desk, chosen) => cases.recordCall(desk, chosen, result, words ?? null)),
   merge: form('merge', { master: wordsOf(2, 40), reason: one(mergeReasons) }, ({ master, reason }) => (cases, desk, chosen) => cases.merge(desk, chosen, master, reason)),
   massCase: bare((cases, desk, chosen) => cases.massCase(desk, chosen)),
   uphold: form('uphold', { words: said }, ({ words }) => (cases, desk, chosen) => cases.uphold(desk, chosen, words)),
@@ -79,8 +79,7 @@ export function withTemplate(typed: Typed): Typed | undefined {
   const act = readAct(/^template:(\w+)$/.exec(typed['act'] ?? '')?.[1]);
   if (act === undefined) return undefined;
   const [field, chosen] = [`${act}-words`, caseTemplates[act]?.find(({ key: one }) => one === typed[`${act}-template`])];
-  const before = (typed[field] ?? '').trim();
-  return { ...typed, act, [`${act}-template`]: '', ...(chosen ? { [field]: [before, chosen.text].filter((part) => part !== '').join('\n') } : {}) };
+  return { ...typed, act, [`${act}-template`]: '', ...(chosen ? { [field]: withWordsOf(typed[field] ?? '', chosen) } : {}) };
 }
 
 /** Whether a text may be an id; anything else is nobody's. */

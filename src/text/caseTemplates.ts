@@ -38,8 +38,49 @@ export const caseTemplates: Partial<Readonly<Record<CaseAct, readonly CaseTempla
     { key: 'case', name: '已立案或移送', text: '这件事已由（请填：机关名称）依法处理。按规定不能公开的内容，处理结束前无法告诉您，结果会在办件页答复。', subjects: ['abuse', 'safety', 'unfiled', 'fire', 'food', 'staff'] },
     { key: 'thanks', name: '建议已采纳', text: '谢谢您的建议。我们（请填：怎么采纳，从哪天起）。' },
   ],
-  recordReply: [{ key: 'paper', name: '按回函记录', text: '（请填：部门）于（请填：日期）回函，文号（请填：文号）。主要内容：（请填：内容）。' }],
+  recordReply: [
+    { key: 'paper', name: '按回函记录', text: '（请填：部门）于（请填：日期）回函，文号（请填：文号）。主要内容：（请填：内容）。' },
+    { key: 'phone', name: '按电话记录', text: '（请填：部门）（请填：谁）于（请填：日期和时间）电话答复：（请填：内容）。书面回函（请填：有没有，哪天到）。' },
+  ],
+  handBack: [
+    { key: 'other', name: '归别的部门', text: '（请填：部门）于（请填：日期）来函退回：按（请填：依据），这件事由（请填：部门）负责。' },
+    { key: 'place', name: '不在辖区', text: '（请填：部门）于（请填：日期）退回：事情发生在（请填：街道或区县），不在其辖区。' },
+  ],
+  closeTask: [
+    { key: 'recordings', name: '录像已保全', text: '已于（请填：日期和时间）通知机构，（请填：哪几天、哪几处）的录像已保全，由（请填：谁）签收。', subjects: ['abuse', 'safety', 'health', 'food', 'staff'] },
+    { key: 'noRecordings', name: '录像没有了', text: '机构称（请填：哪几天、哪几处）的录像没有保存，原因：（请填：原因）。已（请填：怎么处理）。', subjects: ['abuse', 'safety', 'health', 'food', 'staff'] },
+    { key: 'joint', name: '协办部门已办', text: '（请填：部门）于（请填：日期）办完，结果：（请填：结果）。' },
+    { key: 'called', name: '已联系', text: '已于（请填：日期和时间）联系（请填：部门或机构），（请填：说了什么）。' },
+  ],
+  recordCall: [
+    { key: 'content', name: '满意', text: '来件人说（请填：问题怎么解决的）。没有别的要求。' },
+    { key: 'not', name: '不满意', text: '来件人说（请填：哪里没有解决）。已告知可以在办结后 14 天内凭编号和查询码要求重新办一次。' },
+    { key: 'away', name: '没有打通', text: '（请填：日期和时间）拨打，（请填：无人接听、关机或停机）。' },
+  ],
+  uphold: [{ key: 'same', name: '维持', text: '调阅了（请填：材料），原答复认定的事实清楚，依据是（请填：依据）。维持原答复，已告知来件人还可以（请填：去哪里）。' }],
+  redo: [{ key: 'again', name: '重新办理', text: '原答复对（请填：哪一点）没有查清。请（请填：部门）在（请填：日期）前重新核查（请填：什么），并答复来件人。' }],
 };
+
+/** What every letter to an institution ends with. */
+const kindly = '请不要猜测、打听是谁反映的，也不要因此区别对待任何孩子。';
+
+/** Templates of what an institution is asked, by subject: what is to be explained, never what was said or when one child was where. */
+export const forwardTemplates: readonly CaseTemplate[] = [
+  { key: 'general', name: '请说明做法', text: `请说明（请填：哪方面）现在是怎么做的、依据哪项制度，准备怎么改进。${kindly}` },
+  { key: 'refund', name: '退费', text: `请说明协议里怎么约定退费，收到退费申请后几天内办，目前还有几笔没有办完、什么时候办完。${kindly}`, subjects: ['fee', 'leave'] },
+  { key: 'charges', name: '收费和公示', text: `请说明现在的收费项目、标准和公示位置，最近一次调整是哪天、怎么告诉家长的。${kindly}`, subjects: ['fee'] },
+  { key: 'care', name: '值班、巡视和录像', text: `请说明近期午睡、户外和如厕时段的值班、巡视安排，监控覆盖哪些区域、能保存多少天，并妥善保存现有录像。${kindly}`, subjects: ['abuse', 'safety', 'staff'] },
+  { key: 'food', name: '食谱、留样和送餐', text: `请说明近期的食谱、食材来源、留样和送餐情况，并附留样记录。${kindly}`, subjects: ['food'] },
+  { key: 'health', name: '晨检、消毒和缺勤', text: `请说明近期晨午检、消毒、因病缺勤登记和隔离的做法，并附记录。${kindly}`, subjects: ['health'] },
+  { key: 'staff', name: '人员资质', text: `请说明现有保育人员的人数、资质和健康检查情况，各班怎么配备。${kindly}`, subjects: ['staff', 'safety', 'abuse'] },
+  { key: 'fire', name: '消防和场所', text: `请说明消防设施的检查维护、疏散通道和演练情况，场所最近有没有装修、改动。${kindly}`, subjects: ['fire', 'premises'] },
+];
+
+/** Whether a template is offered for cases of a subject. */
+export const isFor = ({ subjects }: CaseTemplate, subject: Subject): boolean => subjects === undefined || subjects.includes(subject);
+
+/** What was written with a template's words behind it, on a line of their own. */
+export const withWordsOf = (before: string, { text }: CaseTemplate): string => [before.trim(), text].filter((part) => part !== '').join('\n');
 
 /** Words on the way in and out of a template. */
 export const caseTemplateText = {

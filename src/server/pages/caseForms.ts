@@ -1,7 +1,7 @@
 import { moves, type MoveKind } from '#domain/complaints/moves.ts';
 import type { CaseStep } from '#server/casePages.ts';
 import { fieldsOf, isUseful, type FieldContext } from '#server/pages/caseMoves.ts';
-import { caseTemplates } from '#text/caseTemplates.ts';
+import { caseTemplates, isFor } from '#text/caseTemplates.ts';
 import { caseActText, type CaseAct } from '#text/casesForms.ts';
 
 /** Keys of the moves, in the order their buttons stand: what comes next in a case first. */
@@ -20,7 +20,7 @@ export function moveForms(step: CaseStep, context: FieldContext) {
   const reportIsDue = step.view.tasks.some(({ kind, state }) => kind === 'policeReport' && state === 'open');
   const forms = keys.filter(([act]) => isOpen(act, step.view.moves) && isUseful(act, step.view, step.desk.actor)).map(([act, key]) => {
     const fields = fieldsOf(act, context).map((one) => ({ ...one, value: step.typed['act'] === act ? step.typed[one.name] ?? '' : one.value, error: errorOf(one.name) }));
-    const templates = (caseTemplates[act] ?? []).filter(({ subjects }) => subjects === undefined || subjects.includes(step.view.complaint.subject)).map(({ key: value, name }) => ({ value, label: name }));
+    const templates = (caseTemplates[act] ?? []).filter((template) => isFor(template, step.view.complaint.subject)).map(({ key: value, name }) => ({ value, label: name }));
     return { act, key, ...caseActText[act], templates, fields, isOpen: step.typed['act'] === act, isLeading: leading.includes(act) && (act !== 'policeReport' || reportIsDue) };
   });
   return { leading: forms.filter((form) => form.isLeading), others: forms.filter((form) => !form.isLeading) };
