@@ -48,6 +48,7 @@ import { makeOpenData, type OpenData } from '#server/openData/openData.ts';
 import { makeOperation, type Operation } from '#server/operation/standing.ts';
 import { loadCalendar } from '#storage/files/calendars.ts';
 import { keepNudging } from '#server/placesNudges.ts';
+import { makeSupervision, type Supervision } from '#server/supervision.ts';
 import { makeRecognitions, type Recognitions } from '#server/recognitions.ts';
 import { keepPurging } from '#server/retention.ts';
 import { loadPublishedData } from '#server/publishedData.ts';
@@ -93,6 +94,8 @@ export type App = {
   /** 普惠认定. */
   readonly recognitions: Recognitions;
   readonly leads: Leads;
+  /** 监督: assessments, decisions, duties of the year, staff checks. */
+  readonly supervision: Supervision;
   readonly audit: Audit;
   /** 名录导入. */
   readonly importDesk: ImportDesk;
@@ -179,6 +182,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     recognitions: makeRecognitions(storage, now),
     importDesk: makeImportDesk(storage, dataFolder, now),
     counts: makeCounts(storage, dataFolder, now),
+    supervision: makeSupervision(storage, dataFolder, now),
     leads: makeLeads(storage, now), audit: makeAudit(storage),
     filings: makeFilings({ storage, keys, now, realNow, dataFolder, jurisdictions, pushSecret: config.pushSecret }),
     healthPoints: makeHealthPoints(storage, keys, now, dataFolder),

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { assessment, change, decision, emptyWords, listingWords, photo, reportTopics, type Assessment, type Change, type Decision, type Listing, type ListingWords, type Photo, type Sayer, type TakenReport } from '#domain/listing/model.ts';
 import type { ListingStore } from '#domain/listing/ports.ts';
@@ -14,13 +15,15 @@ export const readPhoto = (row: Database['listing_photo']): Photo => photo.parse(
   saidBy: row.said_by, asOf: row.as_of, cleared: row.cleared_by === null ? null : { by: row.cleared_by, on: row.cleared_on },
 });
 
-const readAssessment = (row: Database['assessment']): Assessment => assessment.parse({
-  id: row.id, grade: row.grade, standard: row.standard, body: row.body, assessedOn: row.assessed_on, validUntil: row.valid_until, documentNumber: row.document_number, note: row.note,
+/** An assessment as its row says it. */
+export const readAssessment = (row: Selectable<Database['assessment']>): Assessment => assessment.parse({
+  id: row.id, grade: row.grade, year: row.year, standard: row.standard, body: row.body, assessedOn: row.assessed_on, validUntil: row.valid_until, documentNumber: row.document_number, note: row.note,
 });
 
-const readDecision = (row: Database['decision']): Decision => decision.parse({
+/** A formal decision as its row says it; one withdrawn before the kinds were told apart counts as revoked. */
+export const readDecision = (row: Selectable<Database['decision']>): Decision => decision.parse({
   id: row.id, kind: row.kind, number: row.number, body: row.body, decidedOn: row.decided_on, until: row.until_day, about: row.about,
-  withdrawn: row.withdrawn_on === null ? null : { on: row.withdrawn_on, note: row.withdrawn_note }, reply: row.reply === null ? null : { text: row.reply, on: row.replied_on },
+  withdrawn: row.withdrawn_on === null ? null : { kind: row.withdrawn_kind ?? 'revoked', on: row.withdrawn_on, note: row.withdrawn_note }, reply: row.reply === null ? null : { text: row.reply, on: row.replied_on },
 });
 
 const readChange = (row: Database['institution_change']): Change => change.parse({ id: row.id, on: row.on_day, kind: row.kind, parts: row.parts === '' ? [] : row.parts.split(' '), by: row.said_by });
@@ -60,21 +63,16 @@ export async function putPhoto(tx: WriteTx, jurisdiction: string, institution: s
   }).execute();
 }
 
-/** Puts an assessment down. The caller raises the revision and commits the event. */
-export async function putAssessment(tx: WriteTx, jurisdiction: string, institution: string, of: Assessment): Promise<void> {
-  await tx.insertInto('assessment').values({
-    id: of.id, institution_id: institution, jurisdiction_code: jurisdiction, grade: of.grade, standard: of.standard, body: of.body, assessed_on: of.assessedOn,
-    valid_until: of.validUntil, document_number: of.documentNumber, note: of.note,
-  }).execute();
-}
+/** What an assessment's row says of it, whose and which version aside. */
+export const assessmentColumns = (of: Assessment) => ({
+  grade: of.grade, year: of.year, standard: of.standard, body: of.body, assessed_on: of.assessedOn, valid_until: of.validUntil, document_number: of.documentNumber, note: of.note,
+});
 
-/** Puts a formal decision down. The caller raises the revision and commits the event. */
-export async function putDecision(tx: WriteTx, jurisdiction: string, institution: string, of: Decision): Promise<void> {
-  await tx.insertInto('decision').values({
-    id: of.id, institution_id: institution, jurisdiction_code: jurisdiction, kind: of.kind, number: of.number, body: of.body, decided_on: of.decidedOn, until_day: of.until, about: of.about,
-    withdrawn_on: of.withdrawn?.on ?? null, withdrawn_note: of.withdrawn?.note ?? null, reply: of.reply?.text ?? null, replied_on: of.reply?.on ?? null,
-  }).execute();
-}
+/** What a decision's row says of it, whose and which version aside. */
+export const decisionColumns = (of: Decision) => ({
+  kind: of.kind, number: of.number, body: of.body, decided_on: of.decidedOn, until_day: of.until, about: of.about,
+  withdrawn_kind: of.withdrawn?.kind ?? null, withdrawn_on: of.withdrawn?.on ?? null, withdrawn_note: of.withdrawn?.note ?? null, reply: of.reply?.text ?? null, replied_on: of.reply?.on ?? null,
+});
 
 /** Somebody else published first: undoes what the transaction has written so far. */
 class ChangedMeanwhile extends Error {

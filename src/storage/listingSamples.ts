@@ -4,7 +4,7 @@ import type { AuditDraft } from '#domain/audit/model.ts';
 import type { Instant } from '#domain/shared/dates.ts';
 import { appendAudit, raiseRevision } from '#storage/commit.ts';
 import type { SampleListing } from '#storage/files/sampleListings.ts';
-import { noteChange, putAssessment, putDecision, putPhoto } from '#storage/listing.ts';
+import { assessmentColumns, decisionColumns, noteChange, putPhoto } from '#storage/listing.ts';
 import type { PhotoFiles } from '#storage/photoFiles.ts';
 import type { Storage, WriteTx } from '#storage/schema.ts';
 
@@ -16,14 +16,17 @@ const webpSize = (bytes: Buffer): { readonly width: number; readonly height: num
 
 async function putSample(tx: WriteTx, sample: SampleListing, hash: string, version: number, at: Instant, files: PhotoFiles): Promise<void> {
   const { institution, jurisdiction, listing, asOf } = sample;
-  for (const table of ['listing', 'listing_photo', 'assessment', 'decision', 'institution_change'] as const) await tx.deleteFrom(table).where('institution_id', '=', institution).execute();
+  for (const table of ['listing', 'listing_photo', 'institution_change'] as const) await tx.deleteFrom(table).where('institution_id', '=', institution).execute();
+  // What the office entered or changed since (a version above 0) stays.
+  for (const table of ['assessment', 'decision'] as const) await tx.deleteFrom(table).where('institution_id', '=', institution).where('version', '=', 0).execute();
   await tx.insertInto('listing').values({ institution_id: institution, jurisdiction_code: jurisdiction, version, words: JSON.stringify(listing.words), published_at: at, source_hash: hash }).execute();
   for (const [ordinal, { id, path, caption }] of sample.photos.entries()) {
     const bytes = readFileSync(path);
     await putPhoto(tx, jurisdiction, institution, ordinal, { id, file: files.keep(bytes), caption, illustration: true, takenOn: null, ...webpSize(bytes), saidBy: 'institution', asOf, cleared: { by: 'sample', on: asOf } });
   }
-  for (const one of listing.assessments) await putAssessment(tx, jurisdiction, institution, one);
-  for (const one of listing.decisions) await putDecision(tx, jurisdiction, institution, one);
+  const whose = { institution_id: institution, jurisdiction_code: jurisdiction };
+  for (const one of listing.assessments) await tx.insertInto('assessment').values({ id: one.id, ...whose, ...assessmentColumns(one) }).onConflict((clash) => clash.doNothing()).execute();
+  for (const one of listing.decisions) await tx.insertInto('decision').values({ id: one.id, ...whose, ...decisionColumns(one) }).onConflict((clash) => clash.doNothing()).execute();
   for (const one of listing.changes) await noteChange(tx, { ...one, jurisdiction, institution });
 }
 

@@ -95,10 +95,19 @@ export type Database = {
     id: string; jurisdiction_code: string; institution_id: string; state: string; version: number; base: string; base_version: number; proposal: string; said_by: string; made_by: string; changed_at: number;
     submitted_by: string | null; submitted_at: number | null; decided_by: string | null; decided_at: number | null; reason: string | null; reason_words: string | null; approved: string | null;
   };
-  assessment: { id: string; institution_id: string; jurisdiction_code: string; grade: string; standard: string; body: string; assessed_on: string; valid_until: string | null; document_number: string | null; note: string | null };
+  assessment: { id: string; institution_id: string; jurisdiction_code: string; grade: string; standard: string; body: string; assessed_on: string; valid_until: string | null; document_number: string | null; note: string | null; year: Later<number>; version: Generated<number> };
   decision: {
     id: string; institution_id: string; jurisdiction_code: string; kind: string; number: string; body: string; decided_on: string; until_day: string | null; about: string;
-    withdrawn_on: string | null; withdrawn_note: string | null; reply: string | null; replied_on: string | null;
+    withdrawn_on: string | null; withdrawn_note: string | null; reply: string | null; replied_on: string | null; withdrawn_kind: Later<string>; version: Generated<number>;
+  };
+  duty_record: {
+    id: string; jurisdiction_code: string; institution_id: string; duty: string; year: number; state: string; done_on: string | null; note: string | null; said_by: string; account_id: string; version: number; at: number;
+  };
+  staff_check: {
+    id: string; jurisdiction_code: string; institution_id: string; kind: string; done: number; not_done: number; checked_by: string; checked_on: string; next_due: string; said_by: string; account_id: string; version: number; at: number;
+  };
+  supervision_amendment: {
+    id: string; jurisdiction_code: string; institution_id: string; kind: string; entry_id: string; act: string; at: number; said_by: string; account_id: string; reason: string | null; before: string;
   };
   institution_change: { id: string; institution_id: string; jurisdiction_code: string; on_day: string; kind: string; parts: string; said_by: string };
   banner: { id: string; scope: string; kind: string; words: string; link: string | null; from_at: number; until_at: number; version: number; written_by: string; changed_at: number };

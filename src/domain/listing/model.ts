@@ -141,13 +141,19 @@ export type Photo = z.infer<typeof photo>;
 export const assessmentGrades = ['A', 'B', 'C', 'D'] as const;
 /** 质量评估 by an authority. */
 export const assessment = z.strictObject({
-  id: z.uuid(), grade: z.enum(assessmentGrades), standard: z.string().min(1), body: z.string().min(1),
+  id: z.uuid(), grade: z.enum(assessmentGrades),
+  /** 评估年度; null where the document names none. */
+  year: z.number().int().nullable().default(null),
+  standard: z.string().min(1), body: z.string().min(1),
   assessedOn: isoDate, validUntil: isoDate.nullable(), documentNumber: z.string().nullable(), note: sentence.nullable(),
 });
 export type Assessment = z.infer<typeof assessment>;
 
 export const decisionKinds = ['rectification', 'warning', 'fine', 'serviceStopped', 'criticism'] as const;
 export type DecisionKind = (typeof decisionKinds)[number];
+/** What became of a decision: revoked, changed, or confirmed unlawful. */
+export const withdrawalKinds = ['revoked', 'changed', 'unlawful'] as const;
+export type WithdrawalKind = (typeof withdrawalKinds)[number];
 /** 正式决定: a formal document about the institution, without any private person's name. */
 export const decision = z.strictObject({
   id: z.uuid(), kind: z.enum(decisionKinds), number: z.string().min(1), body: z.string().min(1), decidedOn: isoDate,
@@ -155,7 +161,7 @@ export const decision = z.strictObject({
   until: isoDate.nullable(),
   about: z.string().trim().min(1).max(1_000),
   /** 变更、撤销 or 确认违法: since when, and what became of it. */
-  withdrawn: z.strictObject({ on: isoDate, note: sentence }).nullable(),
+  withdrawn: z.strictObject({ kind: z.enum(withdrawalKinds).default('revoked'), on: isoDate, note: sentence }).nullable(),
   /** 机构的说明, shown beside it. */
   reply: z.strictObject({ text: z.string().trim().min(1).max(1_000), on: isoDate }).nullable(),
 });

@@ -1,41 +1,88 @@
 import { z } from 'zod';
-import { decision } from '#domain/listing/model.ts';
-import { isoDate, type IsoDate } from '#domain/shared/dates.ts';
+import { assessment, decision, withdrawalKinds, type Assessment, type Decision } from '#domain/listing/model.ts';
+import { jurisdictionCode, type JurisdictionCode, type SubdistrictCode } from '#domain/shared/codes.ts';
+import { isoDate, type Instant, type IsoDate } from '#domain/shared/dates.ts';
+import { publicWords } from '#domain/shared/recordWords.ts';
 
-const unclean = /[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
-const identityRun = /\d(?:[\s\-‐-―.·]?\d){13,16}(?:[\s\-‐-―.·]?[\dX])?/u;
-const writtenDay = /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/gu;
+const orNone = (most: number) => publicWords(0, most).transform((text) => (text === '' ? null : text));
+const dayOrNone = z.union([z.literal('').transform(() => null), isoDate, z.null()]);
 
-/** Whether a text holds a run of digits as long as an identity number (15 to 18, full width and spaced ones too; written days aside): no person may be named by one. */
-export const holdsIdentityRun = (text: string): boolean => (text.normalize('NFKC').toUpperCase().replace(writtenDay, '、').match(new RegExp(identityRun, 'gu')) ?? []).some((run) => run.replace(/[^\dX]/gu, '').length >= 15);
+/** 质量评估 as the office enters it from the document it rests on. */
+export const assessmentDraft = z.strictObject({
+  grade: assessment.shape.grade, year: z.int().min(2000, 'range').max(2100, 'range'), standard: publicWords(2, 60), body: publicWords(2, 60), assessedOn: isoDate,
+  validUntil: dayOrNone, documentNumber: orNone(60), note: orNone(300),
+}).refine(({ assessedOn, validUntil }) => validUntil === null || assessedOn <= validUntil, { path: ['validUntil'], message: 'ends-before' })
+  .refine(({ assessedOn, year }) => year <= Number(assessedOn.slice(0, 4)), { path: ['year'], message: 'year-after' });
+export type AssessmentDraft = z.infer<typeof assessmentDraft>;
 
-const words = (least: number, most: number) =>
-  z.string().trim().min(least, 'too-short').max(most, 'too-long').refine((text) => !unclean.test(text), 'format').refine((text) => !holdsIdentityRun(text), 'identity-number');
-
-/** 整改: what was found, what is asked for, until when; the day of the re-check, and whether it was put right. */
-export const rectification = z.strictObject({
-  id: z.uuid(), finding: words(2, 300), demand: words(2, 300), orderedOn: isoDate, dueOn: isoDate, doneOn: isoDate.nullable(), recheckedOn: isoDate.nullable(), passed: z.boolean().nullable(),
-}).refine(({ orderedOn, dueOn }) => orderedOn <= dueOn, { path: ['dueOn'], message: 'due-before-order' })
-  .refine(({ orderedOn, doneOn }) => doneOn === null || orderedOn <= doneOn, { path: ['doneOn'], message: 'done-before-order' })
-  .refine(({ orderedOn, recheckedOn }) => recheckedOn === null || orderedOn <= recheckedOn, { path: ['recheckedOn'], message: 'recheck-before-order' })
-  .refine(({ recheckedOn, passed }) => (recheckedOn === null) === (passed === null), { path: ['passed'], message: 'recheck-without-result' });
-export type Rectification = z.infer<typeof rectification>;
-
-/** A formal decision as the office enters it; its end day is the last on which it is shown. */
-export const decisionDraft = z.strictObject({ kind: decision.shape.kind, number: words(2, 60), body: words(2, 60), about: words(2, 1_000), decidedOn: isoDate, until: isoDate.nullable() })
+/** 正式决定 as the office enters it; its end day is the last on which it is shown. */
+export const decisionDraft = z.strictObject({ kind: decision.shape.kind, number: publicWords(2, 60), body: publicWords(2, 60), about: publicWords(2, 1_000), decidedOn: isoDate, until: dayOrNone })
   .refine(({ decidedOn, until }) => until === null || decidedOn <= until, { path: ['until'], message: 'ends-before' });
 export type DecisionDraft = z.infer<typeof decisionDraft>;
 
-/** How a rectification stands: put right at a re-check, waiting for one, running, or past its day with nothing heard or a failed re-check. */
-export type RectificationStanding = 'closed' | 'awaitsRecheck' | 'due' | 'overdue';
+/** 撤销、变更 or 确认违法 of a decision: since when, and by what. */
+export const withdrawal = z.strictObject({ kind: z.enum(withdrawalKinds), on: isoDate, note: publicWords(2, 300) });
+export type Withdrawal = z.infer<typeof withdrawal>;
 
-/** How a rectification stands on a day: the due day itself still counts as in time; a failed re-check takes back what the institution said was done before it. */
-export function rectificationStanding({ dueOn, doneOn, recheckedOn, passed }: Pick<Rectification, 'dueOn' | 'doneOn' | 'recheckedOn' | 'passed'>, today: IsoDate): RectificationStanding {
-  if (passed === true) return 'closed';
-  if (doneOn !== null && (recheckedOn === null || recheckedOn < doneOn)) return 'awaitsRecheck';
-  return today > dueOn ? 'overdue' : 'due';
-}
+export const replyWords = publicWords(2, 1_000);
 
-/** Rectifications past their day, the longest overdue first. */
-export const overdueRectifications = <Held extends Rectification>(held: readonly Held[], today: IsoDate): readonly Held[] =>
-  held.filter((one) => rectificationStanding(one, today) === 'overdue').toSorted((one, other) => (one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : 0));
+export const dutyStates = ['done', 'notDone'] as const;
+/** 年度义务 as said: done on a day, or looked at and not done. */
+export const dutySaid = z.strictObject({ state: z.enum(dutyStates), doneOn: dayOrNone, note: orNone(300) })
+  .refine(({ state, doneOn }) => (state === 'done') === (doneOn !== null), { path: ['doneOn'], message: 'required' });
+export type DutySaid = z.infer<typeof dutySaid>;
+
+/** Who looked: the institution itself, the authority, police or procurator, a clinic. Never a person. */
+export const checkers = ['institution', 'authority', 'police', 'clinic'] as const;
+const people = z.int().min(0, 'range').max(2_000, 'range');
+/** 人员核查 as counts: how many are done, how many not, who looked, when, and by when again. No name of a person. */
+export const staffCheckDraft = z.strictObject({ check: z.string().min(1).max(40), done: people, notDone: people, checkedBy: z.enum(checkers), checkedOn: isoDate, nextDue: isoDate })
+  .refine(({ checkedOn, nextDue }) => checkedOn <= nextDue, { path: ['nextDue'], message: 'ends-before' })
+  .refine(({ done, notDone }) => done + notDone > 0, { path: ['done'], message: 'required' });
+export type StaffCheckDraft = z.infer<typeof staffCheckDraft>;
+
+/** Who said it: the institution for itself, or the authority. */
+export const supervisionSides = ['institution', 'authority'] as const;
+export type SupervisionSide = (typeof supervisionSides)[number];
+type Told = { readonly id: string; readonly by: SupervisionSide; readonly at: Instant };
+export type DutyRecord = DutySaid & Told & { readonly duty: string; readonly year: number };
+export type StaffCheck = StaffCheckDraft & Told;
+
+/** One thing of an institution's record. */
+export type Entry =
+  | { readonly kind: 'assessment'; readonly of: Assessment } | { readonly kind: 'decision'; readonly of: Decision }
+  | { readonly kind: 'duty'; readonly of: DutyRecord } | { readonly kind: 'staffCheck'; readonly of: StaffCheck };
+export const entryKinds = ['assessment', 'decision', 'duty', 'staffCheck'] as const satisfies readonly Entry['kind'][];
+export type EntryKind = Entry['kind'];
+/** An entry with its version; 0: as a shipped sample has it. */
+export type Held<Of> = { readonly of: Of; readonly version: number };
+
+export const amendmentActs = ['corrected', 'takenOut', 'withdrawn', 'replied', 'replyTakenDown'] as const;
+/** 更正记录: what was done to an entry after it was made, by which side, and why; what it said before is kept. */
+export type Amendment = {
+  readonly id: string; readonly kind: EntryKind; readonly entry: string; readonly act: (typeof amendmentActs)[number]; readonly at: Instant; readonly by: SupervisionSide; readonly account: string; readonly reason: string | null; readonly before: string;
+};
+
+/** The institution as supervision knows it. */
+export type Supervised = { readonly id: string; readonly name: string; readonly subdistrict: SubdistrictCode | null; readonly receiptedOn: IsoDate | null; readonly isWatched: boolean };
+/** 监督记录 of one institution. */
+export type SupervisionRecord = {
+  readonly institution: Supervised; readonly assessments: readonly Held<Assessment>[]; readonly decisions: readonly Held<Decision>[];
+  readonly duties: readonly Held<DutyRecord>[]; readonly staffChecks: readonly Held<StaffCheck>[]; readonly amendments: readonly Amendment[];
+};
+
+/** Who acts: the office (a street sees its own), or an institution for itself. */
+export type SupervisionActor =
+  | { readonly side: 'authority'; readonly account: string; readonly jurisdiction: JurisdictionCode; readonly subdistrict: SubdistrictCode | null }
+  | { readonly side: 'institution'; readonly account: string; readonly jurisdiction: JurisdictionCode; readonly institution: string };
+
+const citation = z.strictObject({ document: z.string().min(1), article: z.string().min(1), quote: z.string().min(1).nullable() });
+const ruled = { key: z.string().regex(/^[a-z][a-z-]{1,38}$/), title: z.string().min(1), what: z.string().min(1), citation, confidence: z.enum(['A', 'B', 'C']) };
+/** 年度义务 and 人员核查 with where they are written: `data/rules/annual-duties.json`. A scope names the one place whose document asks for it. */
+export const annualDuties = z.strictObject({
+  fromYear: z.int().min(2000).max(2100), soonDays: z.int().min(1).max(366), standing: z.string().min(1),
+  duties: z.array(z.strictObject({ ...ruled, scope: jurisdictionCode.nullable(), lastDay: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/).refine((day) => day !== '02-29' && isoDate.safeParse(`2025-${day}`).success, 'iso-date') })).min(1),
+  staffChecks: z.array(z.strictObject({ ...ruled, everyYear: z.boolean() })).min(1),
+});
+export type AnnualDuties = z.infer<typeof annualDuties>;
+export type AnnualDuty = AnnualDuties['duties'][number];

@@ -35,7 +35,7 @@ test('a menu that does not begin on a Monday, members of a committee, and more q
 test('a formal decision is shown until its end day, withdrawn ones with their note but not in force', () => {
   const ended = aDecision({ until: day('2026-11-22') });
   const lastDay = aDecision({ until: today });
-  const withdrawn = aDecision({ withdrawn: { on: day('2026-10-01'), note: '原机关已撤销。' } });
+  const withdrawn = aDecision({ withdrawn: { kind: 'revoked', on: day('2026-10-01'), note: '原机关已撤销。' } });
   const open = aDecision({ until: null });
   const future = aDecision({ decidedOn: day('2026-11-24') });
   expect(shownDecisions([ended, lastDay, withdrawn, open, future], today)).toEqual([lastDay, withdrawn, open]);

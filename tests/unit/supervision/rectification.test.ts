@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isoDate } from '#domain/shared/dates.ts';
-import { decisionDraft, holdsIdentityRun, overdueRectifications, rectification, rectificationStanding } from '#domain/supervision/model.ts';
+import { holdsIdentityRun } from '#domain/shared/recordWords.ts';
+import { decisionDraft } from '#domain/supervision/model.ts';
+import { overdueRectifications, rectification, rectificationStanding } from '#domain/supervision/rectification.ts';
 
 const day = (text: string) => isoDate.parse(text);
 const plain = { id: '0190a000-0000-7000-8000-000000000001', finding: '消防通道堆放杂物', demand: '清理消防通道', orderedOn: '2026-11-02', dueOn: '2026-11-10', doneOn: null, recheckedOn: null, passed: null };
