@@ -65,7 +65,7 @@ export function bookingRoutes(api: OpenAPIHono<ApiEnv>): void {
     const wait = await app.limits.take('booking', c.env.clientAddress);
     if (wait > 0) return tooMany(wait);
     const outcome = await app.bookings.reserve(jurisdiction.code, idempotencyKey, request);
-    if (outcome.ok) return privateJson(c, outcome.value.receipt, 201);
+    if (outcome.ok) return privateJson(outcome.value.receipt, 201);
     if (outcome.reason === 'months') return problem('invalid', { errors: outcome.faults.map(({ index, code }) => ({ field: `children.${index}.birthMonth`, code, message: bookingSentence('birthMonth', code) })) });
     if (outcome.reason === 'slot-unknown') return problem('invalid', { errors: [{ field: 'slotId', code: 'unknown-value', message: bookingSentence('slotId', 'unknown-value') }] });
     if (outcome.reason === 'fields') return problem('invalid', { errors: outcome.faults.map(({ field, code }) => ({ field, code, message: bookingSentence(field, code) })) });
@@ -78,7 +78,7 @@ export function bookingRoutes(api: OpenAPIHono<ApiEnv>): void {
     const claim = await readJson(c, bookingClaim);
     if (claim instanceof Response) return claim;
     const found = await app.bookings.find(jurisdiction.code, claim, c.env.clientAddress);
-    if (found.ok) return privateJson(c, found.value, 200);
+    if (found.ok) return privateJson(found.value, 200);
     return found.reason === 'too-many' ? tooMany(found.seconds, tooManyTriesText) : problem('not-found', { title: bookingNotFoundText });
   });
 
@@ -87,7 +87,7 @@ export function bookingRoutes(api: OpenAPIHono<ApiEnv>): void {
     const claim = await readJson(c, bookingClaim);
     if (claim instanceof Response) return claim;
     const outcome = await app.bookings.cancel(jurisdiction.code, claim, c.env.clientAddress);
-    if (outcome.ok) return privateJson(c, outcome.value, 200);
+    if (outcome.ok) return privateJson(outcome.value, 200);
     if (outcome.reason === 'too-many') return tooMany(outcome.seconds, tooManyTriesText);
     return outcome.reason === 'not-found' ? problem('not-found', { title: bookingNotFoundText }) : refusal(outcome.reason);
   });
@@ -97,7 +97,7 @@ export function bookingRoutes(api: OpenAPIHono<ApiEnv>): void {
     const claim = await readJson(c, bookingClaim);
     if (claim instanceof Response) return claim;
     const outcome = await app.bookings.accept(jurisdiction.code, claim, c.env.clientAddress);
-    if (outcome.ok) return privateJson(c, outcome.value, 200);
+    if (outcome.ok) return privateJson(outcome.value, 200);
     if (outcome.reason === 'too-many') return tooMany(outcome.seconds, tooManyTriesText);
     return outcome.reason === 'offer-ended' ? refusal('offer-ended') : problem('not-found', { title: bookingNotFoundText });
   });
@@ -107,7 +107,7 @@ export function bookingRoutes(api: OpenAPIHono<ApiEnv>): void {
     const claim = await readJson(c, rescheduleBody);
     if (claim instanceof Response) return claim;
     const outcome = await app.bookings.reschedule(jurisdiction.code, idempotencyKey, claim, c.env.clientAddress);
-    if (outcome.ok) return privateJson(c, outcome.value, 200);
+    if (outcome.ok) return privateJson(outcome.value, 200);
     if (outcome.reason === 'too-many') return tooMany(outcome.seconds, tooManyTriesText);
     if (outcome.reason === 'not-found') return problem('not-found', { title: bookingNotFoundText });
     if (outcome.reason === 'slot-unknown') return problem('invalid', { errors: [{ field: 'slotId', code: 'unknown-value', message: bookingSentence('slotId', 'unknown-value') }] });

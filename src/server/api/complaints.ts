@@ -25,8 +25,8 @@ const wordsBody = z.strictObject({ ...claim, words: wordsOf(1, 2_000) });
 const rateBody = z.strictObject({ ...claim, satisfaction: z.int({ error: 'format' }).min(1, 'range').max(5, 'range') });
 
 /** What an act of a complainant came to, as JSON: the case, or why not; unknown, wrong and malformed answer alike. */
-function answerOf(c: Parameters<typeof privateJson>[0], outcome: Awaited<ReturnType<Complaints['reply']>>): Response {
-  if (outcome.ok) return privateJson(c, outcome.value, 200);
+function answerOf(outcome: Awaited<ReturnType<Complaints['reply']>>): Response {
+  if (outcome.ok) return privateJson(outcome.value, 200);
   if (outcome.reason === 'too-many') return tooMany(outcome.seconds, tooManyTriesText);
   return outcome.reason === 'not-found' ? problem('not-found', { title: complaintFindText.notFound }) : conflict(outcome.reason, parentRefusalText[outcome.reason]);
 }
@@ -42,7 +42,7 @@ function submitRoute(api: OpenAPIHono<ApiEnv>): void {
     const request = await readJson(c, complaintRequest, complaintSentence);
     if (request instanceof Response) return request;
     const outcome = await app.complaints.submit(jurisdiction.code, idempotencyKey, request, c.env.clientAddress);
-    if (outcome.ok) return privateJson(c, outcome.value.receipt, 201);
+    if (outcome.ok) return privateJson(outcome.value.receipt, 201);
     if (outcome.reason === 'too-many') return tooMany(outcome.seconds);
     if (outcome.reason === 'fields') return problem('invalid', { errors: outcome.faults.map(({ field, code }) => ({ field, code, message: complaintSentence(field.startsWith('answers.') ? 'answers' : field, code) })) });
     return problem('idempotency-key-reused');
@@ -56,17 +56,17 @@ export function complaintRoutes(api: OpenAPIHono<ApiEnv>): void {
   for (const [step, summary] of [['find', 'Find a case'], ['withdraw', 'Withdraw it; again the same']] as const) {
     serve(api, createRoute({ method: 'post', path: `/{place}/complaints/${step}`, summary, request: { params: place, body: body(claimBody) }, responses }), async (c) => {
       const read = await readJson(c, claimBody, complaintSentence);
-      return read instanceof Response ? read : answerOf(c, await c.var.app.complaints[step](c.var.jurisdiction.code, read, c.env.clientAddress));
+      return read instanceof Response ? read : answerOf(await c.var.app.complaints[step](c.var.jurisdiction.code, read, c.env.clientAddress));
     });
   }
   for (const [step, summary] of [['reply', 'Answer a question, or add to the case'], ['reopen', 'Have it gone into again, within 14 days of an unsatisfying closing']] as const) {
     serve(api, createRoute({ method: 'post', path: `/{place}/complaints/${step}`, summary, request: { params: place, body: body(wordsBody) }, responses }), async (c) => {
       const read = await readJson(c, wordsBody, complaintSentence);
-      return read instanceof Response ? read : answerOf(c, await c.var.app.complaints[step](c.var.jurisdiction.code, read, read.words, c.env.clientAddress));
+      return read instanceof Response ? read : answerOf(await c.var.app.complaints[step](c.var.jurisdiction.code, read, read.words, c.env.clientAddress));
     });
   }
   serve(api, createRoute({ method: 'post', path: '/{place}/complaints/rate', summary: 'Say how satisfied, 1 to 5', request: { params: place, body: body(rateBody) }, responses }), async (c) => {
     const read = await readJson(c, rateBody, complaintSentence);
-    return read instanceof Response ? read : answerOf(c, await c.var.app.complaints.rate(c.var.jurisdiction.code, read, read.satisfaction, c.env.clientAddress));
+    return read instanceof Response ? read : answerOf(await c.var.app.complaints.rate(c.var.jurisdiction.code, read, read.satisfaction, c.env.clientAddress));
   });
 }

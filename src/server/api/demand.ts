@@ -23,7 +23,7 @@ export function demandRoutes(api: OpenAPIHono<ApiEnv>): void {
     const request = await readJson(c, demandRequest, demandSentence);
     if (request instanceof Response) return request;
     const outcome = await app.demand.register(jurisdiction.code, idempotencyKey, request, c.env.clientAddress);
-    if (outcome.ok) return privateJson(c, outcome.value.receipt, 201);
+    if (outcome.ok) return privateJson(outcome.value.receipt, 201);
     if (outcome.reason === 'too-many') return tooMany(outcome.seconds);
     if (outcome.reason === 'fields') return problem('invalid', { errors: outcome.faults.map(({ field, code }) => ({ field, code, message: demandSentence(field, code) })) });
     return outcome.reason === 'idempotency-key-reused' ? problem('idempotency-key-reused') : conflict(outcome.reason, demandRefusalText[outcome.reason]);
@@ -36,7 +36,7 @@ export function demandRoutes(api: OpenAPIHono<ApiEnv>): void {
       const claim = await readJson(c, demandClaim, demandSentence);
       if (claim instanceof Response) return claim;
       const outcome = await app.demand[step](jurisdiction.code, claim, c.env.clientAddress);
-      if (outcome.ok) return privateJson(c, outcome.value, 200);
+      if (outcome.ok) return privateJson(outcome.value, 200);
       return outcome.reason === 'too-many' ? tooMany(outcome.seconds, tooManyTriesText) : problem('not-found', { title: demandNotFoundText });
     });
   }

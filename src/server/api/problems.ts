@@ -1,9 +1,9 @@
-import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from '@hono/zod-openapi';
 import { problemText, type ProblemCode } from '#text/problems.ts';
 import { bookingRefusalText } from '#text/booking.ts';
 import type { BookingRefusal } from '#domain/booking/model.ts';
+import { textResponse } from '#server/http/writtenText.ts';
 import type { FieldError } from '#server/fieldErrors.ts';
 
 /** RFC 9457 problem details as the contract writes them. */
@@ -18,7 +18,7 @@ const statusOf = {
 } as const satisfies Record<ProblemCode, ContentfulStatusCode>;
 
 const send = (status: ContentfulStatusCode, body: unknown, headers: Readonly<Record<string, string>> = {}): Response =>
-  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store', ...headers } });
+  textResponse(JSON.stringify(body), status, { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store', ...headers });
 
 /** A problem by its code, with field errors or headers where the case has them. */
 export function problem(code: ProblemCode, more: { readonly errors?: readonly FieldError[]; readonly headers?: Readonly<Record<string, string>>; readonly title?: string } = {}): Response {
@@ -39,7 +39,5 @@ export const unsigned = (code: 'signature-invalid' | 'signature-expired', title:
 export const tooMany = (seconds: number, title?: string): Response => problem('too-many-requests', { headers: { 'retry-after': String(seconds) }, ...(title ? { title } : {}) });
 
 /** JSON that must not be kept by anybody on the way. */
-export const privateJson = (context: Context, body: object, status: 200 | 201): Response => {
-  context.header('cache-control', 'no-store');
-  return context.json(body, status);
-};
+export const privateJson = (body: object, status: 200 | 201): Response =>
+  textResponse(JSON.stringify(body), status, { 'content-type': 'application/json', 'cache-control': 'no-store' });

@@ -8,7 +8,7 @@ import { fieldErrors } from '#server/fieldErrors.ts';
 import { pushHeaders } from '#server/pushSignature.ts';
 import type { ApiEnv } from '#server/api/env.ts';
 import { conflict, privateJson, problem, problemSchema, unsigned } from '#server/api/problems.ts';
-import { serve } from '#server/api/serve.ts';
+import { bodyText, serve } from '#server/api/serve.ts';
 
 const place = z.object({ place: z.string().openapi({ description: 'Slug of a jurisdiction', example: 'place' }) });
 const headers = z.object({
@@ -32,7 +32,7 @@ export function registrationRoutes(api: OpenAPIHono<ApiEnv>): void {
   });
   serve(api, route, async (c) => {
     const { app, jurisdiction } = c.var;
-    const outcome = await app.filings.push(jurisdiction, { time: c.req.header(pushHeaders.time), signature: c.req.header(pushHeaders.signature) }, await c.req.text());
+    const outcome = await app.filings.push(jurisdiction, { time: c.req.header(pushHeaders.time), signature: c.req.header(pushHeaders.signature) }, await bodyText(c));
     switch (outcome.kind) {
       case 'off': return problem('not-found', { title: pushText.off });
       case 'bad': return unsigned('signature-invalid', pushText.bad);
@@ -43,7 +43,7 @@ export function registrationRoutes(api: OpenAPIHono<ApiEnv>): void {
       default: {
         const { registration, effect } = outcome.taken;
         const queues = (await app.filings.queues(jurisdiction.code)).filter(({ registration: { id } }) => id === registration.id).map(({ queue }) => queue);
-        return privateJson(c, { id: registration.id, state: registration.state, on: registration.on, effect, queues }, outcome.kind === 'taken' ? 201 : 200);
+        return privateJson({ id: registration.id, state: registration.state, on: registration.on, effect, queues }, outcome.kind === 'taken' ? 201 : 200);
       }
     }
   });

@@ -12,11 +12,14 @@ export function serve(api: OpenAPIHono<ApiEnv>, route: RouteConfig, handler: Han
   api.on(route.method.toUpperCase(), route.path.replace(/\{([^}]+)\}/g, ':$1'), handler);
 }
 
+/** The body as text, without a byte order mark; from the shell where it handed one over. */
+export const bodyText = async (c: Context<ApiEnv>): Promise<string> => (c.env.body === undefined ? c.req.text() : c.env.body.toString().replace(/^\uFEFF/, ''));
+
 /** Reads a JSON body strictly: the value, or the problem to answer with, each field in the words of `sentence`. */
 export async function readJson<Schema extends z.ZodType>(c: Context<ApiEnv>, schema: Schema, sentence = bookingSentence): Promise<z.output<Schema> | Response> {
   let body: unknown;
   try {
-    body = JSON.parse(await c.req.text());
+    body = JSON.parse(await bodyText(c));
   } catch (fault) {
     if (fault instanceof SyntaxError) return problem('malformed-json');
     throw fault;
