@@ -31,6 +31,7 @@ import { keepTelling } from '#server/demandNotices.ts';
 import { makeDirectory, type Directory } from '#server/directory.ts';
 import { makeAudit, type Audit } from '#server/audit.ts';
 import { makeLeads, type Leads } from '#server/leads.ts';
+import { makeExports, type Exports } from '#server/exports.ts';
 import { makeFilings, type Filings } from '#server/filings.ts';
 import { makeFreePlaces, type FreePlacesDesk } from '#server/freePlaces.ts';
 import { makeHealthPoints, type HealthPoints } from '#server/healthPoints.ts';
@@ -97,6 +98,8 @@ export type App = {
   /** 监督: assessments, decisions, duties of the year, staff checks. */
   readonly supervision: Supervision;
   readonly audit: Audit;
+  /** 批量导出. */
+  readonly exports: Exports;
   /** 名录导入. */
   readonly importDesk: ImportDesk;
   /** 月报在托人数. */
@@ -183,6 +186,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     importDesk: makeImportDesk(storage, dataFolder, now),
     counts: makeCounts(storage, dataFolder, now),
     supervision: makeSupervision(storage, dataFolder, now),
+    exports: makeExports(storage, accounts.deps.store, now),
     leads: makeLeads(storage, now), audit: makeAudit(storage),
     filings: makeFilings({ storage, keys, now, realNow, dataFolder, jurisdictions, pushSecret: config.pushSecret }),
     healthPoints: makeHealthPoints(storage, keys, now, dataFolder),

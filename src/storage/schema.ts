@@ -85,7 +85,14 @@ export type Database = {
   account_role: { account_id: string; role: string };
   account_activation: { code_hash: string; account_id: string; replaces_id: string | null; expires_at: number };
   recovery_code: { account_id: string; code_hash: string; used_at: number | null };
-  session: { id: string; token_hash: string; account_id: string; opened_at: number; seen_at: number; proved_at: number; device: string };
+  session: { id: string; token_hash: string; account_id: string; opened_at: number; seen_at: number; proved_at: number; device: string; warned: Generated<number> };
+  known_device: { account_id: string; token_hash: string; first_at: number; seen_at: number };
+  sign_in_failures: { account_id: string; times: number; last_at: number };
+  sign_in_notice: { id: string; account_id: string; jurisdiction_code: string; kind: string; at: number; device: string; times: number; answer: string | null; answered_at: number | null };
+  export_request: {
+    id: string; jurisdiction_code: string; kind: string; from_day: string; until_day: string; reason: string; state: string; asked_by: string; asked_at: number; decided_by: string | null; decided_at: number | null;
+    answer: string | null; downloads: number; version: number;
+  };
   listing: { institution_id: string; jurisdiction_code: string; version: number; words: string; published_at: number; source_hash: string | null };
   listing_photo: {
     id: string; institution_id: string; jurisdiction_code: string; ordinal: number; file: string; caption: string; illustration: number; taken_on: string | null;

@@ -8,7 +8,7 @@ import type { Database, Storage, WriteTx } from '#storage/schema.ts';
 type SessionStore = Pick<AccountStore,
   'useStep' | 'useRecoveryCode' | 'countRecoveryCodes' | 'openSession' | 'findSession' | 'touchSession' | 'renewSession' | 'sessionsOf' | 'endSession' | 'endSessions' | 'forgetEnded' | 'record'>;
 
-const readSession = (row: Omit<Database['session'], 'token_hash'>): Session => ({
+const readSession = (row: Omit<Database['session'], 'token_hash' | 'warned'>): Session => ({
   id: row.id, account: row.account_id, openedAt: instant.parse(row.opened_at), seenAt: instant.parse(row.seen_at), provedAt: instant.parse(row.proved_at), device: row.device,
 });
 

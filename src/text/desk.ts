@@ -54,7 +54,7 @@ export const permissionText = {
   'count.report': '每月报在托人数', 'count.read': '查看入托率',
   'complaint.read': '查看归自己办的投诉', 'complaint.intake': '登记电话、来访的投诉', 'complaint.assign': '转办投诉', 'complaint.handle': '办理转给自己的投诉', 'complaint.decide': '确定投诉的处理和答复', 'complaint.reply': '对投诉作出说明', 'complaint.identity': '说明理由后查看投诉人的称呼和电话',
   'calls.work': '按名单打电话通知家长', 'notice.write': '发布通知', 'correction.handle': '处理“信息有误”',
-  'export.request': '申请批量导出', 'export.approve': '批准别人申请的批量导出',
+  'export.read': '查看批量导出的申请和办理情况', 'export.request': '申请批量导出', 'export.approve': '批准别人申请的批量导出',
   'account.read': '查看账号', 'account.write': '建立、停用账号，办理负责人变更', 'account.secure': '重设动态码，结束别人的登录', 'audit.read': '查看、导出操作记录',
   'own': '修改自己的密码和动态码，查看、结束自己的登录',
 } satisfies Record<Permission, string>;

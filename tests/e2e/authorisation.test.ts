@@ -62,6 +62,8 @@ const nobodysPhoto =                                  [303,     303,   403,  403
 const noRegistration =                                [303,     303,   403,  403,  404,   404,   404,      403,       403,   403,        403,          403];
 
 const auditors =                                      [303,     303,   403,  403,  403,   403,   403,      403,       403,   403,        403,          200];
+/** 批量导出: asked for by the desks and the system's keeper, answered by a reviewer and the rights' keeper. */
+const exporters =                                     [303,     303,   403,  403,  200,   200,   200,      403,       403,   200,        200,          403];
 const leadWriters =                                   [303,     303,   403,  403,  200,   200,   403,      403,       200,   403,        403,          403];
 const nobodysLead =                                   [303,     303,   403,  403,  404,   404,   404,      403,       404,   403,        403,          404];
 
@@ -79,6 +81,7 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/audit/': [[() => '/office/audit/?check=1', auditors]],
   'office/audit/access/': [[() => '/office/audit/access/', auditors]],
   'office/audit/table/': [[() => '/office/audit/table/', auditors]],
+  'office/exports/': [[() => '/office/exports/', exporters]],
   'office/leads/': [[() => '/office/leads/', supervisors]],
   'office/leads/new/': [[() => '/office/leads/new/', leadWriters]],
   'office/leads/[id]/': [[({ nobody }) => `/office/leads/${nobody}/`, nobodysLead]],

@@ -36,8 +36,8 @@ export const permissions = {
   'complaint.identity': ['clerk', 'reviewer'],
   /** 电话名单, 通知, 信息有误. */
   'calls.work': ['clerk', 'street', 'institution'], 'notice.write': ['clerk', 'reviewer'], 'correction.handle': ['clerk', 'reviewer', 'institution'],
-  /** 批量导出: asked for by one, approved by another. */
-  'export.request': ['clerk', 'reviewer'], 'export.approve': ['reviewer', 'securityAdmin'],
+  /** 批量导出: asked for by one, approved by another; the page where both stand. */
+  'export.read': ['clerk', 'reviewer', 'systemAdmin', 'securityAdmin'], 'export.request': ['clerk', 'reviewer', 'systemAdmin'], 'export.approve': ['reviewer', 'securityAdmin'],
   /** 账号: made and ended; roles and second steps; the record of what was done. */
   'account.read': ['systemAdmin', 'securityAdmin'], 'account.write': ['systemAdmin'], 'account.secure': ['securityAdmin'], 'audit.read': ['auditor'],
   /** Everyone who signs in: one's own password, codes and sessions. */

@@ -1,3 +1,4 @@
+import { exportQueues } from '#server/pages/dueExports.ts';
 import { officeQueues } from '#server/pages/dueOffice.ts';
 import { portalQueues } from '#server/pages/duePortal.ts';
 import { leadQueues } from '#server/pages/dueLeads.ts';
@@ -5,4 +6,4 @@ import { listingQueues } from '#server/pages/dueListings.ts';
 import type { DueQueue } from '#server/pages/dues.ts';
 
 /** Everything the start pages count. A new queue (listings to review, inspections, leads) adds its line here: who may see it, where it is worked on, and what waits. */
-export const dueQueues: readonly DueQueue[] = [...officeQueues, ...portalQueues, ...listingQueues, ...leadQueues];
+export const dueQueues: readonly DueQueue[] = [...officeQueues, ...portalQueues, ...listingQueues, ...leadQueues, ...exportQueues];
