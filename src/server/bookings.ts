@@ -10,6 +10,7 @@ import type { BookingKind, BookingRequest, VisitAnswers } from '#domain/booking/
 import { readReference, type JurisdictionCode } from '#domain/shared/codes.ts';
 import { addDays, instantAt, type IsoDate } from '#domain/shared/dates.ts';
 import type { Outcome } from '#domain/shared/outcome.ts';
+import { guardCode } from '#server/codeGuard.ts';
 import type { Keyring } from '#server/crypto.ts';
 import type { Limits } from '#server/limits.ts';
 
@@ -50,16 +51,7 @@ export const hostFinder = (deps: Pick<BookingDeps, 'store'>, findInstitution: Bo
 
 /** Binds the commands to their store, keys, clock and limits. `inSubdistrict` says where a host lies. */
 export function makeBookings(deps: BookingDeps, limits: Limits, keys: Keyring, inSubdistrict: (jurisdiction: JurisdictionCode, institution: string) => Promise<string | null>): Bookings {
-  /** Five wrong codes for one reference, known or not, then a wait; a right code costs nothing. */
-  const guarded = async <Result extends { readonly ok: boolean; readonly reason?: string }>(claim: Claim, from: string, open: () => Promise<Result>): Promise<Result | TooMany> => {
-    const reference = keys.mac('limit', `${readReference('Y', claim.reference) ?? claim.reference}`);
-    const waits = [await limits.wait('wrongCode', reference), await limits.take('find', from)];
-    const seconds = Math.max(...waits);
-    if (seconds > 0) return { ok: false, reason: 'too-many', seconds };
-    const result = await open();
-    if (!result.ok && result.reason === 'not-found') await limits.take('wrongCode', reference);
-    return result;
-  };
+  const guarded = <Result extends { readonly ok: boolean; readonly reason?: string }>(claim: Claim, from: string, open: () => Promise<Result>): Promise<Result | TooMany> => guardCode(limits, keys, readReference('Y', claim.reference) ?? claim.reference, from, open);
   return {
     host: deps.findHost,
     slot: async (jurisdiction, id) => {

@@ -24,6 +24,7 @@ import type { ComplaintProgress } from '#domain/complaints/views.ts';
 import { readReference, type JurisdictionCode } from '#domain/shared/codes.ts';
 import { addDays, dayOf, instantAt } from '#domain/shared/dates.ts';
 import type { Outcome } from '#domain/shared/outcome.ts';
+import { guardCode } from '#server/codeGuard.ts';
 import type { Keyring } from '#server/crypto.ts';
 import type { Limits } from '#server/limits.ts';
 
@@ -48,19 +49,11 @@ export type Complaints = {
 
 /** Binds the complainant's commands to their store, keys, clock and limits. */
 export function makeComplaints(deps: ComplaintDeps, limits: Limits, keys: Keyring): Complaints {
-  const nameOf = (claim: Claim): string => keys.mac('limit', readReference('T', claim.reference) ?? claim.reference);
-  /** Five wrong codes for one reference, known or not, then a wait; a right code costs nothing. */
-  const guarded = async <Result extends { readonly ok: boolean; readonly reason?: string }>(claim: Claim, from: string, open: () => Promise<Result>): Promise<Result | TooMany> => {
-    const reference = nameOf(claim);
-    const seconds = Math.max(await limits.wait('wrongCode', reference), await limits.take('find', from));
-    if (seconds > 0) return { ok: false, reason: 'too-many', seconds };
-    const result = await open();
-    if (!result.ok && result.reason === 'not-found') await limits.take('wrongCode', reference);
-    return result;
-  };
+  const referenceOf = (claim: Claim): string => readReference('T', claim.reference) ?? claim.reference;
+  const guarded = <Result extends { readonly ok: boolean; readonly reason?: string }>(claim: Claim, from: string, open: () => Promise<Result>): Promise<Result | TooMany> => guardCode(limits, keys, referenceOf(claim), from, open);
   /** Words cost more than a look: so many a day for one case. */
   const spoken = async <Result extends { readonly ok: boolean; readonly reason?: string }>(claim: Claim, from: string, open: () => Promise<Result>): Promise<Result | TooMany> => {
-    const seconds = await limits.take('complaintWords', nameOf(claim));
+    const seconds = await limits.take('complaintWords', keys.mac('limit', referenceOf(claim)));
     return seconds > 0 ? { ok: false, reason: 'too-many', seconds } : guarded(claim, from, open);
   };
   return {

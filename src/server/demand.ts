@@ -11,6 +11,7 @@ import { dayOf, type Instant } from '#domain/shared/dates.ts';
 import type { Outcome } from '#domain/shared/outcome.ts';
 import { demandStore, openCareSeats, placesWaiting } from '#storage/demand.ts';
 import type { Storage } from '#storage/schema.ts';
+import { guardCode } from '#server/codeGuard.ts';
 import type { Keyring } from '#server/crypto.ts';
 import { candidatesOf } from '#server/demandCandidates.ts';
 import { demandSeals } from '#server/demandSeals.ts';
@@ -72,15 +73,7 @@ function directoryFor({ storage, jurisdictions, directory, now }: Deps): DemandD
   };
 }
 
-/** Five wrong codes for one reference, known or not, then a wait; a right code costs nothing. */
-async function guarded(limits: Limits, keys: Keyring, claim: DemandClaim, from: string, open: () => Promise<Outcome<DemandProgress, 'not-found'>>): Promise<Opened> {
-  const reference = keys.mac('limit', readReference('D', claim.reference) ?? claim.reference);
-  const seconds = Math.max(await limits.wait('wrongCode', reference), await limits.take('find', from));
-  if (seconds > 0) return { ok: false, reason: 'too-many', seconds };
-  const outcome = await open();
-  if (!outcome.ok) await limits.take('wrongCode', reference);
-  return outcome;
-}
+const guarded = (limits: Limits, keys: Keyring, claim: DemandClaim, from: string, open: () => Promise<Outcome<DemandProgress, 'not-found'>>): Promise<Opened> => guardCode(limits, keys, readReference('D', claim.reference) ?? claim.reference, from, open);
 
 const contactOf = async (deps: DemandDeps, seals: DemandSeals, jurisdiction: JurisdictionCode, notice: DemandNotice): Promise<NoticeContact | undefined> => {
   const found = await deps.store.findById(jurisdiction, notice.demand);

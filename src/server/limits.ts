@@ -8,8 +8,9 @@ export const limitRules = {
   bookingPhone: { points: 12, seconds: 86_400 },
   bookingChild: { points: 8, seconds: 86_400 },
   find: { points: 60, seconds: 900 },
-  /** 5 wrong tries of one reference's code, then a wait. */
+  /** 5 wrong tries of one reference's code from one address, then a wait; so many from anywhere, after which each try is only slowed. */
   wrongCode: { points: 5, seconds: 900 },
+  wrongCodePace: { points: 20, seconds: 3_600 },
   /** 信息有误: reports from one address. */
   report: { points: 10, seconds: 3_600 },
   /** 登记入托需求: from one address, and for one phone in a day. */
@@ -33,11 +34,14 @@ export type LimitName = keyof typeof limitRules;
 /** Counted by address: the store knows an address only by its name of the day. */
 const byAddress: readonly LimitName[] = ['booking', 'find', 'report', 'demand', 'complaint', 'signIn', 'activation'];
 
+/** Counted even where limits are switched off. */
+const alwaysCounted: readonly LimitName[] = ['wrongCode', 'wrongCodePace'];
+
 export type Limits = {
-  /** Counts one; answers the seconds to wait when the allowance is used up, else 0. */
-  readonly take: (name: LimitName, key: string) => Promise<number>;
+  /** Counts one; answers the seconds to wait when the allowance is used up, else 0. `from` counts each address for itself. */
+  readonly take: (name: LimitName, key: string, from?: string) => Promise<number>;
   /** Seconds to wait now, without counting. */
-  readonly wait: (name: LimitName, key: string) => Promise<number>;
+  readonly wait: (name: LimitName, key: string, from?: string) => Promise<number>;
 };
 
 type MakeStore = (name: LimitName, points: number, duration: number) => RateLimiterAbstract;
@@ -64,6 +68,7 @@ export function makeLimits(off: boolean, makeStore: MakeStore = inMemory, nameOf
     bookingChild: makeStore('bookingChild', limitRules.bookingChild.points, limitRules.bookingChild.seconds),
     find: makeStore('find', limitRules.find.points, limitRules.find.seconds),
     wrongCode: makeStore('wrongCode', limitRules.wrongCode.points, limitRules.wrongCode.seconds),
+    wrongCodePace: makeStore('wrongCodePace', limitRules.wrongCodePace.points, limitRules.wrongCodePace.seconds),
     report: makeStore('report', limitRules.report.points, limitRules.report.seconds),
     demand: makeStore('demand', limitRules.demand.points, limitRules.demand.seconds),
     demandPhone: makeStore('demandPhone', limitRules.demandPhone.points, limitRules.demandPhone.seconds),
@@ -76,21 +81,21 @@ export function makeLimits(off: boolean, makeStore: MakeStore = inMemory, nameOf
     signInPace: makeStore('signInPace', limitRules.signInPace.points, limitRules.signInPace.seconds),
     activation: makeStore('activation', limitRules.activation.points, limitRules.activation.seconds),
   } satisfies Record<LimitName, RateLimiterAbstract>;
-  const keyOf = async (name: LimitName, key: string): Promise<string> => (byAddress.includes(name) ? nameOf(key) : key);
+  const keyOf = async (name: LimitName, key: string, from?: string): Promise<string> => (from !== undefined ? `${key}|${await nameOf(from)}` : byAddress.includes(name) ? nameOf(key) : key);
   const seconds = (milliseconds: number): number => Math.max(1, Math.ceil(milliseconds / 1_000));
   return {
-    take: async (name, key) => {
-      if (off && name !== 'wrongCode') return 0;
+    take: async (name, key, from) => {
+      if (off && !alwaysCounted.includes(name)) return 0;
       try {
-        await stores[name].consume(await keyOf(name, key));
+        await stores[name].consume(await keyOf(name, key, from));
         return 0;
       } catch (refusal) {
         if (refusal instanceof RateLimiterRes) return seconds(refusal.msBeforeNext);
         throw refusal;
       }
     },
-    wait: async (name, key) => {
-      const state = await stores[name].get(await keyOf(name, key));
+    wait: async (name, key, from) => {
+      const state = await stores[name].get(await keyOf(name, key, from));
       return state && state.consumedPoints >= limitRules[name].points ? seconds(state.msBeforeNext) : 0;
     },
   };

@@ -89,10 +89,11 @@ test('found by number and code however they are typed; unknown, wrong and malfor
   expect(await send('complaints/reply', { ...claim, words: '再补充' })).toMatchObject({ status: 409, code: 'wrong-state' });
 });
 
-test('five wrong codes for one number, then a wait, with the right code too', async () => {
+test('five wrong codes for one number from one address, then a wait there, with the right code too', async () => {
   const { reference = '', queryCode = '' } = await send('complaints', complaint);
   for (let tries = 0; tries < 5; tries += 1) expect(await send('complaints/find', { reference, queryCode: '1234567890123456' })).toMatchObject({ status: 404 });
   expect(await send('complaints/find', { reference, queryCode })).toMatchObject({ status: 429 });
+  expect(await send('complaints/find', { reference, queryCode }, undefined, 'hebei', '198.51.100.9'), 'whoever holds the code is not kept out by guesses from elsewhere').toMatchObject({ status: 200, reference });
 });
 
 test('what is wrong is said field by field, in Chinese', async () => {
