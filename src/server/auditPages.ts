@@ -1,4 +1,4 @@
-import type { AuditFilter } from '#domain/audit/ports.ts';
+import type { AuditFilter, Openings } from '#domain/audit/ports.ts';
 import type { AuditEvent } from '#domain/audit/model.ts';
 import { csvText } from '#domain/shared/csv.ts';
 import { addDays, addMonths, instantAt, isoDate, monthOf, writeInstant, yearMonth, type IsoDate } from '#domain/shared/dates.ts';
@@ -17,7 +17,8 @@ type Names = ReadonlyMap<string, string>;
 const ownActors: Readonly<Record<string, string>> = { parent: words.parent, system: words.system, operator: words.operator };
 const whoDid = (actor: string, names: Names): string => ownActors[actor] ?? names.get(actor) ?? words.gone;
 
-async function namesOf(app: App, { place }: Pick<SignedIn, 'place'>): Promise<Names> {
+/** What accounts of a place are called, by id. */
+export async function namesOf(app: App, { place }: Pick<SignedIn, 'place'>): Promise<Names> {
   return new Map((await app.accounts.deps.store.list(place.code)).map(({ id, login, title }) => [id, title === null ? login : `${title}（${login}）`]));
 }
 
@@ -68,6 +69,11 @@ export async function auditTable(app: App, signedIn: SignedIn, params: URLSearch
   return { name: `audit-${signedIn.place.code}-${range.first}-${range.last}.csv`, csv: csvText([[...words.columns, 'SHA-256'], ...rows, ['', '', '', '', '', '', head]]) };
 }
 
+/** Openings by account: who, what, why, how often; the most frequent of each first. */
+export const openingRows = (found: readonly Openings[], names: Names): readonly (readonly [who: string, what: string, why: string, count: number])[] =>
+  found.map((one) => [whoDid(one.actor, names), openingText[one.kind], one.reason === null ? words.noReason : openingReasonText(one.reason, contactReasonText, identityReasonText), one.count] as const)
+    .toSorted(([one, , , often], [other, , , seldom]) => (one < other ? -1 : one > other ? 1 : seldom - often));
+
 /** 敏感信息查看统计 of a month: by account, what was opened and why; the month asked for, else the present one. */
 export async function accessView(app: App, signedIn: SignedIn, asked: string | null) {
   const present = monthOf(app.today());
@@ -75,11 +81,9 @@ export async function accessView(app: App, signedIn: SignedIn, asked: string | n
   const month = read.success && read.data <= present ? read.data : present;
   const [from, to] = [instantAt(isoDate.parse(`${month}-01`), '00:00'), instantAt(isoDate.parse(`${addMonths(month, 1)}-01`), '00:00')];
   const [names, found] = [await namesOf(app, signedIn), await app.audit.openings(signedIn.place.code, from, to)];
-  const rows = found.map((one) => ({ who: whoDid(one.actor, names), what: openingText[one.kind], why: one.reason === null ? words.noReason : openingReasonText(one.reason, contactReasonText, identityReasonText), count: one.count }))
-    .toSorted((one, other) => (one.who < other.who ? -1 : one.who > other.who ? 1 : other.count - one.count));
   return {
     month, name: monthText(month), months: Array.from({ length: 12 }, (_, back) => addMonths(present, -back)).map((value) => ({ value, label: monthText(value) })),
-    rows: rows.map(({ who, what, why, count }) => [who, what, why, String(count)]), total: found.reduce((sum, { count }) => sum + count, 0),
+    rows: openingRows(found, names).map((row) => row.map(String)), total: found.reduce((sum, { count }) => sum + count, 0),
   };
 }
 

@@ -3,6 +3,7 @@ import SQLite from 'better-sqlite3';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mappedColumns } from '#domain/audit/dataMap.ts';
 import { launchBrowser } from '#tests/browser.ts';
 import { open } from '#tests/e2e/pages.ts';
 import { ask } from '#tests/e2e/program.ts';
@@ -47,6 +48,14 @@ test('what a clerk opened stands under the account; the chain holds until a row 
   const table = await (await fetch(`${ready().site.origin}/office/audit/table/`, { headers: { cookie } })).text();
   expect(table.trimEnd().split('\r\n').at(-1)).toMatch(/^,{6}[0-9a-f]{64}$/);
   expect(table).not.toContain('CANARY');
+
+  const pack = await open(auditor, '/office/audit/pack/');
+  expect(await pack.main.innerText()).toMatch(/查看[\s\S]*打开诉求内容[\s\S]*数据清单[\s\S]*预约里的孩子/);
+  const map = await (await fetch(`${ready().site.origin}/office/audit/pack/table/?part=map`, { headers: { cookie } })).text();
+  expect(map.trimEnd().split('\r\n')).toHaveLength(mappedColumns().length + 1);
+  const numbers = await (await fetch(`${ready().site.origin}/office/audit/pack/table/`, { headers: { cookie } })).text();
+  expect(numbers).toMatch(/查看,[^\r]*,打开诉求内容,[^\r]*,1\r/);
+  expect(`${map}${numbers}`).not.toContain('CANARY');
 
   const db = new SQLite(join(dataDir, 'demo.sqlite'));
   db.exec(`DROP TRIGGER audit_event_no_update`);

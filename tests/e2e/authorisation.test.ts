@@ -80,6 +80,8 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/accounts/': [[() => '/office/accounts/', keepers]],
   'office/audit/': [[() => '/office/audit/?check=1', auditors]],
   'office/audit/access/': [[() => '/office/audit/access/', auditors]],
+  'office/audit/pack/': [[() => '/office/audit/pack/', auditors]],
+  'office/audit/pack/table/': [[() => '/office/audit/pack/table/?part=map', auditors]],
   'office/audit/table/': [[() => '/office/audit/table/', auditors]],
   'office/exports/': [[() => '/office/exports/', exporters]],
   'office/leads/': [[() => '/office/leads/', supervisors]],
