@@ -21,14 +21,24 @@ const rowOf = (signedIn: SignedIn, lead: Lead) => ({
   what: [fullDayText(lead.foundOn), streetName(signedIn, lead.subdistrict), lead.times > 1 ? null : leadSourceText[lead.source], lead.children === null ? null : words.childrenOf(lead.children), lead.times > 1 ? words.times(lead.times) : null].filter((part) => part !== null).join(' · '),
 });
 
-/** 线索清单: open ones oldest first, by street; settled ones folded away. */
-export async function leadsView(app: App, signedIn: SignedIn) {
-  const leads = await app.leads.list(leadActorOf(signedIn));
-  const open = leads.filter(({ state }) => isOpenLead(state));
-  const streets = [...new Set(open.map(({ subdistrict }) => subdistrict))];
+const perPage = 100;
+const pageIn = (asked: string | null, pages: number): number => Math.min(Math.max(/^\d{1,5}$/.test(asked ?? '') ? Number(asked) : 1, 1), pages);
+
+/** 线索清单: open ones oldest first, by street, or settled ones; a hundred a page, of one street where an office picks one. */
+export async function leadsView(app: App, signedIn: SignedIn, parameters: URLSearchParams) {
+  const actor = leadActorOf(signedIn);
+  const isOpen = parameters.get('which') !== 'settled';
+  const streets = actor.subdistrict === null ? signedIn.place.subdistricts.map(({ code, name }) => ({ value: code, label: name })) : [];
+  const street = signedIn.place.subdistricts.find(({ code }) => actor.subdistrict === null && code === parameters.get('street'))?.code ?? null;
+  const [{ total }, other] = await Promise.all([app.leads.list(actor, { isOpen, subdistrict: street, most: 0 }), app.leads.list(actor, { isOpen: !isOpen, subdistrict: street, most: 0 })]);
+  const pages = Math.max(1, Math.ceil(total / perPage));
+  const page = pageIn(parameters.get('page'), pages);
+  const { leads } = await app.leads.list(actor, { isOpen, subdistrict: street, most: perPage, from: (page - 1) * perPage });
+  const href = (which: boolean, to: number): string => { const query = new URLSearchParams({ ...(which ? {} : { which: 'settled' }), ...(street === null ? {} : { street }), ...(to > 1 ? { page: String(to) } : {}) }).toString(); return query === '' ? home : `${home}?${query}`; };
+  const groups = Map.groupBy(leads, ({ subdistrict }) => subdistrict);
   return {
-    streets: streets.map((code) => ({ name: streetName(signedIn, code), rows: open.filter(({ subdistrict }) => subdistrict === code).map((lead) => rowOf(signedIn, lead)) })),
-    settled: leads.filter(({ state }) => !isOpenLead(state)).map((lead) => rowOf(signedIn, lead)), half: halfOf(app.today()),
+    isOpen, total, streets, street: street ?? '', groups: [...groups].map(([code, rows]) => ({ name: streetName(signedIn, code), rows: rows.map((lead) => rowOf(signedIn, lead)) })), half: halfOf(app.today()),
+    other: { href: href(!isOpen, 1), total: other.total }, pages: { page, pages, previous: page > 1 ? href(isOpen, page - 1) : null, next: page < pages ? href(isOpen, page + 1) : null },
   };
 }
 
@@ -110,9 +120,8 @@ export async function halfYearView(app: App, signedIn: SignedIn, asked: string |
   const half = asked !== null && halfYearOf(asked) ? asked : halfOf(today);
   const range = halfYearOf(half);
   const actor = leadActorOf(signedIn);
-  const leads = (await app.leads.list(actor)).filter(({ foundOn }) => range !== undefined && foundOn >= range.first && foundOn <= range.last);
-  const reasons = new Map(await Promise.all(leads.map(async ({ id }) => [id, (await app.leads.find(actor, id))?.moves.findLast(({ reason }) => reason !== null)?.reason ?? ''] as const)));
-  const rows = leads.map((lead) => [lead.foundOn, streetName(signedIn, lead.subdistrict), lead.name, lead.address ?? '', leadSourceText[lead.source], lead.children === null ? '' : String(lead.children), leadStateText[lead.state], reasons.get(lead.id) ?? '']);
+  const found = range === undefined ? [] : await app.leads.found(actor, range);
+  const rows = found.map(({ lead, reason }) => [lead.foundOn, streetName(signedIn, lead.subdistrict), lead.name, lead.address ?? '', leadSourceText[lead.source], lead.children === null ? '' : String(lead.children), leadStateText[lead.state], reason ?? '']);
   const halves = [half, halfOf(today), halfOf(addDays(today, -183)), halfOf(addDays(today, -366))].filter((one, at, all) => all.indexOf(one) === at).toSorted().toReversed();
   const nameOf = (text: string): string => words.half(text.slice(0, 4), text.endsWith('1') ? '1' : '2');
   return { half, name: nameOf(half), halves: halves.map((value) => ({ value, label: nameOf(value) })), rows, csv: csvText([words.columns, ...rows]) };

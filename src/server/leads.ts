@@ -1,4 +1,4 @@
-import { addLead, findLead, listLeads, moveLead, type LeadDeps } from '#domain/leads/commands.ts';
+import { addLead, findLead, leadsFound, listLeads, moveLead, type LeadDeps } from '#domain/leads/commands.ts';
 import type { LeadActor } from '#domain/leads/model.ts';
 import type { Instant } from '#domain/shared/dates.ts';
 import type { SignedIn } from '#server/guard.ts';
@@ -9,13 +9,13 @@ import type { Storage } from '#storage/schema.ts';
 type Bound<Command extends (deps: LeadDeps, ...rest: never[]) => unknown> = Command extends (deps: LeadDeps, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never;
 
 /** 摸排线索 as the office uses it. */
-export type Leads = { readonly list: Bound<typeof listLeads>; readonly find: Bound<typeof findLead>; readonly add: Bound<typeof addLead>; readonly move: Bound<typeof moveLead> };
+export type Leads = { readonly list: Bound<typeof listLeads>; readonly found: Bound<typeof leadsFound>; readonly find: Bound<typeof findLead>; readonly add: Bound<typeof addLead>; readonly move: Bound<typeof moveLead> };
 
 /** Binds leads to storage and clock. */
 export function makeLeads(storage: Storage, now: () => Instant): Leads {
   const deps: LeadDeps = { store: leadStore(storage), newId, now };
   return {
-    list: (actor) => listLeads(deps, actor), find: (actor, id) => findLead(deps, actor, id), add: (actor, id, typed) => addLead(deps, actor, id, typed), move: (actor, chosen, typed) => moveLead(deps, actor, chosen, typed),
+    list: (actor, wanted) => listLeads(deps, actor, wanted), found: (actor, days) => leadsFound(deps, actor, days), find: (actor, id) => findLead(deps, actor, id), add: (actor, id, typed) => addLead(deps, actor, id, typed), move: (actor, chosen, typed) => moveLead(deps, actor, chosen, typed),
   };
 }
 

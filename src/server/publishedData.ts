@@ -11,6 +11,7 @@ import { readPinyinOverrides } from '#storage/files/pinyin.ts';
 import { makePinyinFor } from '#storage/files/recordPinyin.ts';
 import { readSampleListings } from '#storage/files/sampleListings.ts';
 import { sampleInstitutions } from '#storage/files/samples.ts';
+import { publishSampleLeads } from '#storage/leadSamples.ts';
 import { publishSampleListings } from '#storage/listingSamples.ts';
 import { sampleHealthPoints } from '#storage/files/sampleHealthPoints.ts';
 import { publishSamplePoints } from '#storage/healthPoints.ts';
@@ -46,6 +47,7 @@ export async function loadPublishedData({ storage, jurisdictions, demo, dataFold
       await publishSampleListings(storage, place.code, readSampleListings(dataFolder, samples, today()), photoFiles, now(), event(place, 'sample-listings-loaded'));
       const last = countMonthOf(today());
       await publishSampleCounts(storage, place.code, samples, [addMonths(last, -1), last], now(), event(place, 'sample-counts-loaded'));
+      await publishSampleLeads(storage, place, today(), now(), event(place, 'sample-leads-loaded'));
     }
   }
   if (!demo) return;

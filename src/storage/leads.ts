@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import { z } from 'zod';
 import { leadSources, leadStates, openLeadStates, type Lead, type LeadMove, type NamedPlace } from '#domain/leads/model.ts';
-import type { LeadStore } from '#domain/leads/ports.ts';
+import type { LeadsAsked, LeadStore } from '#domain/leads/ports.ts';
 import { jurisdictionCode, subdistrictCode } from '#domain/shared/codes.ts';
 import { instant, isoDate } from '#domain/shared/dates.ts';
 import { appendAudit } from '#storage/commit.ts';
@@ -9,15 +9,19 @@ import { isUniqueViolation } from '#storage/faults.ts';
 import type { Database, ReadDb, Storage, WriteTx } from '#storage/schema.ts';
 
 const state = z.enum(leadStates);
-const most = 2_000;
 
 const readLead = (row: Selectable<Database['lead']>): Lead => ({
   id: row.id, jurisdiction: jurisdictionCode.parse(row.jurisdiction_code), name: row.name, subdistrict: subdistrictCode.nullable().parse(row.subdistrict_code), address: row.address, seen: row.seen, children: row.children,
   foundOn: isoDate.parse(row.found_on), source: z.enum(leadSources).parse(row.source), times: row.times, state: state.parse(row.state), institution: row.institution_id, version: row.version, createdAt: instant.parse(row.created_at),
 });
 
-/** Leads of a place, oldest first. */
-export const leadsOf = (db: ReadDb, jurisdiction: string) => db.selectFrom('lead').selectAll().where('jurisdiction_code', '=', jurisdiction).orderBy('found_on').orderBy('id').limit(most);
+const asked = (db: ReadDb, { jurisdiction, subdistrict, isOpen, found }: LeadsAsked) => db.selectFrom('lead').where('lead.jurisdiction_code', '=', jurisdiction)
+  .$if(subdistrict !== null, (query) => query.where('lead.subdistrict_code', '=', subdistrict))
+  .$if(isOpen !== undefined, (query) => query.where('lead.state', isOpen === true ? 'in' : 'not in', openLeadStates))
+  .$if(found !== undefined, (query) => query.where('lead.found_on', '>=', found?.first ?? '').where('lead.found_on', '<=', found?.last ?? ''));
+
+/** Leads asked for, oldest first. */
+export const leadsOf = (db: ReadDb, wanted: LeadsAsked) => asked(db, wanted).selectAll('lead').orderBy('lead.found_on').orderBy('lead.id');
 
 const writeMove = (tx: WriteTx, lead: string, version: number, { at, state: to, actor, reason }: LeadMove) =>
   tx.insertInto('lead_move').values({ lead_id: lead, version, at, state: to, actor, reason }).execute();
@@ -42,7 +46,13 @@ export async function writeNamedPlace(tx: WriteTx, jurisdiction: string, { id, n
 
 /** 摸排线索: the store on either engine. */
 export const leadStore = ({ read, write }: Storage): LeadStore => ({
-  list: async (jurisdiction) => (await leadsOf(read, jurisdiction).execute()).map(readLead),
+  list: async (wanted, most, from) => (await leadsOf(read, wanted).$if(most !== null, (query) => query.limit(most ?? 0).offset(from)).execute()).map(readLead),
+  count: async (wanted) => Number((await asked(read, wanted).select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow()).count),
+  lastReasons: async (wanted) => {
+    const given = await asked(read, wanted).innerJoin('lead_move', 'lead_move.lead_id', 'lead.id').where('lead_move.reason', 'is not', null)
+      .select(['lead_move.lead_id', 'lead_move.reason']).orderBy('lead_move.lead_id').orderBy('lead_move.version').execute();
+    return new Map(given.flatMap(({ lead_id: lead, reason }) => (reason === null ? [] : [[lead, reason] as const])));
+  },
   find: async (jurisdiction, id) => {
     const row = await read.selectFrom('lead').selectAll().where('id', '=', id).where('jurisdiction_code', '=', jurisdiction).executeTakeFirst();
     return row && readLead(row);

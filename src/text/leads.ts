@@ -19,7 +19,7 @@ const faults: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** 摸排线索 in the office. */
 export const leadsText = {
   title: '摸排线索', intro: '发现有人收托婴幼儿、但没有登记备案的地方，记在这里，逐条核实、指导或移交。只给工作人员看，任何公开页面都不出现。', add: '记一条线索', none: '没有线索', noneWhat: '摸排发现的、投诉里提到的名录外机构，会出现在这里。',
-  open: '还在办', settled: (count: number): string => `已了结 ${String(count)} 条`, street: '街道（乡镇）', noStreet: '没有写街道', times: (count: number): string => `投诉中提到 ${String(count)} 次`, children: '孩子人数', childrenOf: (count: number): string => `约 ${String(count)} 个孩子`, unknown: '不清楚', childrenHint: '不清楚就空着',
+  open: '还在办', settled: (count: number): string => `看已了结的 ${String(count)} 条`, unsettled: (count: number): string => `看还在办的 ${String(count)} 条`, settledTitle: '已了结', noneSettled: '没有已了结的线索', noneSettledWhat: '核实后登记备案的、不是托育的，会出现在这里。', allStreets: '全部街道（乡镇）', showStreet: '看这个街道', street: '街道（乡镇）', noStreet: '没有写街道', times: (count: number): string => `投诉中提到 ${String(count)} 次`, children: '孩子人数', childrenOf: (count: number): string => `约 ${String(count)} 个孩子`, unknown: '不清楚', childrenHint: '不清楚就空着',
   name: '名称或招牌', nameHint: '没有招牌就写看到的样子，例如“三楼住家带娃点”', address: '地址', addressHint: '写到楼栋，不用写门牌', seen: '看到了什么', seenHint: '不写人的姓名、电话和证件号', foundOn: '发现日期', source: '来源', state: '现在', anyStreet: '请选择',
   save: '记下', saved: '已记下。', known: '同一处、同一个街道已经有一条还在办的线索，没有重复记。', notYourStreet: '只能记本街道的线索。', future: '发现日期不能在今天之后。',
   move: '下一步', reason: '说明', reasonHint: '查到了什么、怎么办的。不写人的姓名、电话和证件号', institution: '登记成的机构', institutionHint: '选“已登记”时填，从名录里选', pickInstitution: '不是已登记', moveSend: '记下这一步', moved: '已记下。', changed: '刚被同事改过，现在的情况如下。您写的内容还在。', wrongState: '现在不能走这一步。',

@@ -1,6 +1,6 @@
 import type { AuditDraft } from '#domain/audit/model.ts';
 import { leadKey, type Lead, type LeadActor, type LeadMove, type LeadMoveTyped, type LeadTyped } from '#domain/leads/model.ts';
-import type { LeadStore } from '#domain/leads/ports.ts';
+import type { LeadsAsked, LeadStore } from '#domain/leads/ports.ts';
 import { nextLeadStates } from '#domain/leads/rules.ts';
 import { dayOf, type Instant } from '#domain/shared/dates.ts';
 import { done, refused, type Outcome } from '#domain/shared/outcome.ts';
@@ -13,9 +13,25 @@ export const seesLead = ({ subdistrict }: LeadActor, lead: Pick<Lead, 'subdistri
 const eventOf = (deps: LeadDeps, { account, jurisdiction }: LeadActor, kind: string, lead: string, detail: AuditDraft['detail']): AuditDraft =>
   ({ id: deps.newId(), jurisdiction, at: deps.now(), kind, actor: account, objectKind: 'lead', objectId: lead, detail });
 
-/** 线索清单 of a desk, oldest first. */
-export async function listLeads(deps: LeadDeps, actor: LeadActor): Promise<readonly Lead[]> {
-  return (await deps.store.list(actor.jurisdiction)).filter((lead) => seesLead(actor, lead));
+/** What a desk may ask for: an office any street, a street its own alone. */
+export type LeadsWanted = Omit<LeadsAsked, 'jurisdiction' | 'subdistrict'> & { readonly subdistrict?: LeadsAsked['subdistrict']; readonly most: number; readonly from?: number };
+const askedOf = ({ jurisdiction, subdistrict }: LeadActor, wanted: Partial<LeadsWanted>): LeadsAsked => ({
+  jurisdiction, subdistrict: subdistrict ?? wanted.subdistrict ?? null,
+  ...(wanted.isOpen === undefined ? {} : { isOpen: wanted.isOpen }), ...(wanted.found === undefined ? {} : { found: wanted.found }),
+});
+
+/** 线索清单 of a desk, oldest first, with how many there are in all. */
+export async function listLeads(deps: LeadDeps, actor: LeadActor, wanted: LeadsWanted): Promise<{ readonly leads: readonly Lead[]; readonly total: number }> {
+  const asked = askedOf(actor, wanted);
+  const [leads, total] = await Promise.all([deps.store.list(asked, wanted.most, wanted.from ?? 0), deps.store.count(asked)]);
+  return { leads, total };
+}
+
+/** 半年汇总: every lead of a desk found within some days, oldest first, with the last reason given; two queries, however many there are. */
+export async function leadsFound(deps: LeadDeps, actor: LeadActor, found: NonNullable<LeadsAsked['found']>): Promise<readonly { readonly lead: Lead; readonly reason: string | null }[]> {
+  const asked = askedOf(actor, { found });
+  const [leads, reasons] = await Promise.all([deps.store.list(asked, null, 0), deps.store.lastReasons(asked)]);
+  return leads.map((lead) => ({ lead, reason: reasons.get(lead.id) ?? null }));
 }
 
 /** One lead with its steps; undefined for another street's as for one that never was. */

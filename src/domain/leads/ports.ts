@@ -1,11 +1,18 @@
 import type { AuditDraft } from '#domain/audit/model.ts';
 import type { Lead, LeadMove } from '#domain/leads/model.ts';
-import type { JurisdictionCode } from '#domain/shared/codes.ts';
+import type { JurisdictionCode, SubdistrictCode } from '#domain/shared/codes.ts';
+import type { IsoDate } from '#domain/shared/dates.ts';
+
+/** Which leads: of a place, of one street (null: all of them), open or settled, found within some days. */
+export type LeadsAsked = { readonly jurisdiction: JurisdictionCode; readonly subdistrict: SubdistrictCode | null; readonly isOpen?: boolean; readonly found?: { readonly first: IsoDate; readonly last: IsoDate } };
 
 /** What leads need of storage. Every write carries its audit event in one transaction. */
 export interface LeadStore {
-  /** Leads of a place, oldest first; at most 2,000. */
-  list(jurisdiction: JurisdictionCode): Promise<readonly Lead[]>;
+  /** Leads asked for, oldest first; `from` are passed over, and no more than `most` answered (null: all). */
+  list(asked: LeadsAsked, most: number | null, from: number): Promise<readonly Lead[]>;
+  count(asked: LeadsAsked): Promise<number>;
+  /** The last reason given for each of the leads asked for; one without a reason is not among them. */
+  lastReasons(asked: LeadsAsked): Promise<ReadonlyMap<string, string>>;
   find(jurisdiction: JurisdictionCode, id: string): Promise<Lead | undefined>;
   moves(lead: string): Promise<readonly LeadMove[]>;
   /** Puts a new lead down; 'known' when an open one of the same name and street stands already. */

@@ -1,4 +1,3 @@
-import { isOpenLead } from '#domain/leads/rules.ts';
 import { leadActorOf } from '#server/leads.ts';
 import type { DueQueue } from '#server/pages/dues.ts';
 import { leadsText } from '#text/leads.ts';
@@ -7,6 +6,9 @@ import { leadsText } from '#text/leads.ts';
 export const leadQueues: readonly DueQueue[] = [
   {
     key: 'leads', desk: 'office', href: '/office/leads/', permission: 'lead.write', day: 'since', title: leadsText.title, what: leadsText.intro,
-    dueOf: async (app, signedIn) => ({ items: (await app.leads.list(leadActorOf(signedIn))).filter(({ state }) => isOpenLead(state)).map(({ id, name, foundOn, subdistrict }) => ({ on: foundOn, subdistrict, name, href: `/office/leads/${id}/` })) }),
+    dueOf: async (app, signedIn) => {
+      const { leads, total } = await app.leads.list(leadActorOf(signedIn), { isOpen: true, most: 500 });
+      return { items: leads.map(({ id, name, foundOn, subdistrict }) => ({ on: foundOn, subdistrict, name, href: `/office/leads/${id}/` })), total };
+    },
   },
 ];
