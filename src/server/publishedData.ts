@@ -13,6 +13,8 @@ import { readSampleListings } from '#storage/files/sampleListings.ts';
 import { sampleInstitutions } from '#storage/files/samples.ts';
 import { publishSampleLeads } from '#storage/leadSamples.ts';
 import { publishSampleListings } from '#storage/listingSamples.ts';
+import { publishSampleSupervision } from '#storage/supervisionSamples.ts';
+import { loadAnnualDuties } from '#storage/files/annualDuties.ts';
 import { sampleHealthPoints } from '#storage/files/sampleHealthPoints.ts';
 import { publishSamplePoints } from '#storage/healthPoints.ts';
 import type { PhotoFiles } from '#storage/photoFiles.ts';
@@ -48,6 +50,7 @@ export async function loadPublishedData({ storage, jurisdictions, demo, dataFold
       const last = countMonthOf(today());
       await publishSampleCounts(storage, place.code, samples, [addMonths(last, -1), last], now(), event(place, 'sample-counts-loaded'));
       await publishSampleLeads(storage, place, today(), now(), event(place, 'sample-leads-loaded'));
+      await publishSampleSupervision(storage, samples, { jurisdiction: place.code, rules: loadAnnualDuties(dataFolder), today: today(), at: now() }, event(place, 'sample-supervision-loaded'));
     }
   }
   if (!demo) return;

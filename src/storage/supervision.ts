@@ -81,7 +81,7 @@ export const supervisionStore = ({ read, write }: Storage): SupervisionStore => 
       loadRecords(read, jurisdiction), read.selectFrom('duty_record').selectAll().where('jurisdiction_code', '=', jurisdiction).execute(), read.selectFrom('staff_check').selectAll().where('jurisdiction_code', '=', jurisdiction).execute(),
     ]);
     return {
-      institutions: records.filter(({ institution }) => institution.planned === null).map(({ institution }) => supervisedOf(institution)).filter(({ isWatched }) => isWatched),
+      institutions: records.filter(({ institution }) => institution.planned === null).map(({ institution }) => supervisedOf(institution)),
       duties: duties.map((row) => ({ ...readDuty(row), institution: row.institution_id })), staffChecks: checks.map((row) => ({ ...readCheck(row), institution: row.institution_id })),
     };
   },

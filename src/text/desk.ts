@@ -50,7 +50,7 @@ export const permissionText = {
   'slots.edit': '安排本机构的预约时段', 'bookings.read': '查看本机构的预约和家长留下的称呼、电话', 'bookings.write': '答复本机构的预约，登记到场，发建档码', 'homeVisits.edit': '安排本街道的入户指导',
   'filing.read': '查看登记和备案情况', 'filing.write': '录入登记和备案情况', 'import.prepare': '上传名录并核对差异', 'import.commit': '确认导入名录',
   'institution.suspend': '暂停展示一家机构，写明理由', 'institution.takeDown': '复核别人录入的停止、恢复和新备案',
-  'supervision.read': '查看评估、检查和整改', 'supervision.write': '录入评估、检查、整改和正式决定', 'inspection.write': '现场巡查', 'lead.write': '登记摸排线索',
+  'supervision.read': '查看评估、检查和整改', 'supervision.write': '录入评估、检查、整改和正式决定', 'supervision.report': '填报本机构的年度义务和人员核查，对正式决定作说明', 'inspection.write': '现场巡查', 'lead.write': '登记摸排线索',
   'count.report': '每月报在托人数', 'count.read': '查看入托率',
   'complaint.read': '查看归自己办的投诉', 'complaint.intake': '登记电话、来访的投诉', 'complaint.assign': '转办投诉', 'complaint.handle': '办理转给自己的投诉', 'complaint.decide': '确定投诉的处理和答复', 'complaint.reply': '对投诉作出说明', 'complaint.identity': '说明理由后查看投诉人的称呼和电话',
   'calls.work': '按名单打电话通知家长', 'notice.write': '发布通知', 'correction.handle': '处理“信息有误”',

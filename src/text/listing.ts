@@ -1,4 +1,4 @@
-import type { Assessment, Decision, DecisionKind, DisclosureSubject, ExtensionStep, MealName, Sayer, Change, WordGroup } from '#domain/listing/model.ts';
+import type { Assessment, Decision, DecisionKind, WithdrawalKind, DisclosureSubject, ExtensionStep, MealName, Sayer, Change, WordGroup } from '#domain/listing/model.ts';
 import type { Freshness } from '#domain/listing/rules.ts';
 import { dayText, fullDayText } from '#text/dates.ts';
 import { feePeriodText } from '#text/directory.ts';
@@ -26,6 +26,9 @@ export const decisionKindText = {
   rectification: '责令改正', warning: '警告', fine: '罚款', serviceStopped: '责令停止托育服务', criticism: '通报批评',
 } as const satisfies Record<DecisionKind, string>;
 
+/** What became of a decision. */
+export const withdrawalText = { revoked: '已撤销', changed: '已变更', unlawful: '已确认违法' } as const satisfies Record<WithdrawalKind, string>;
+
 /** 小时 of minutes where they come out even: 2 小时, 90 分钟. */
 export const minutesText = (minutes: number): string => (minutes % 60 === 0 && minutes > 0 ? `${String(minutes / 60)} 小时` : `${String(minutes)} 分钟`);
 
@@ -41,7 +44,7 @@ export const assessmentText = (of: Assessment, inForce: boolean): string =>
 
 /** How a decision stands: until when it is shown, or since when it is withdrawn. */
 export const decisionStandsText = ({ until, withdrawn }: Decision): string =>
-  (withdrawn ? `已于 ${fullDayText(withdrawn.on)}变更或撤销：${withdrawn.note}` : until === null ? '决定没有写明公示到哪一天' : `公示到 ${fullDayText(until)}`);
+  (withdrawn ? `${fullDayText(withdrawn.on)}起${withdrawalText[withdrawn.kind]}：${withdrawn.note}` : until === null ? '决定没有写明公示到哪一天' : `公示到 ${fullDayText(until)}`);
 
 const groupText = {
   classes: '编班与人员', money: '收费约定', hours: '节假日安排', day: '一日作息', menu: '本周食谱', staff: '保育人员', health: '卫生保健', safety: '安全保卫', committee: '家长委员会',
@@ -49,7 +52,7 @@ const groupText = {
 } as const satisfies Record<WordGroup, string>;
 
 const recordText: Readonly<Record<string, string>> = {
-  name: '名称', aliases: '别名', kind: '机构类型', ownership: '办托主体', nature: '机构性质', creditCode: '信用代码', address: '地址', phone: '电话', point: '位置', credential: '备案或资质',
+  assessments: '质量评估', name: '名称', aliases: '别名', kind: '机构类型', ownership: '办托主体', nature: '机构性质', creditCode: '信用代码', address: '地址', phone: '电话', point: '位置', credential: '备案或资质',
   contact: '联系方式', opening: '开放时间', services: '供餐与可接收', photos: '照片', pauses: '停班安排',
   modes: '服务方式', bands: '班型与托位', admission: '收托规则', recognitions: '普惠认定', fees: '收费', feesFrom: '收费起始日', hours: '开放时间', opensInSchoolHolidays: '寒暑假开放',
   extendedUntil: '延时服务', mealsProvided: '供餐', openToNeighbours: '面向附近居民', accepts: '可接收', confirmedOn: '核对日期', county: '所在区县', subdistrict: '所在街道（乡镇）',

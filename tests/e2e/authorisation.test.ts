@@ -40,6 +40,11 @@ const filingsSeen =                                   [303,     303,   403,  403
 const filingsWritten =                                [303,     303,   403,  403,  200,   200,   200,      403,       403,   403,        403,          403];
 const filingOfX =                                     [303,     303,   403,  403,  200,   404,   200,      403,       404,   403,        403,          403];
 const supervisors =                                   [303,     303,   403,  403,  200,   200,   200,      403,       200,   403,        403,          200];
+/** 监督记录 of an institution of X that is not the street's; its forms are the office's alone. */
+const recordOfX =                                     [303,     303,   403,  403,  200,   404,   200,      403,       404,   403,        403,          200];
+const recordWritten =                                 [303,     303,   403,  403,  200,   404,   200,      403,       403,   403,        403,          403];
+const nobodysRecord =                                 [303,     303,   403,  403,  404,   404,   404,      403,       404,   403,        403,          404];
+const nobodysEntry =                                  [303,     303,   403,  403,  404,   404,   404,      403,       403,   403,        403,          403];
 const counters =                                      [303,     303,   403,  403,  200,   200,   200,      403,       200,   403,        403,          403];
 /** 电话通知 of institutions; the office has a list of its own. */
 const callingInstitutions =                           [303,     303,   200,  200,  404,   404,   403,      403,       404,   403,        403,          403];
@@ -89,6 +94,15 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/leads/[id]/': [[({ nobody }) => `/office/leads/${nobody}/`, nobodysLead]],
   'office/leads/half-year/': [[() => '/office/leads/half-year/', supervisors]],
   'office/leads/half-year/table/': [[() => '/office/leads/half-year/table/', supervisors]],
+  'office/supervision/': [[() => '/office/supervision/', supervisors]],
+  'office/supervision/table/': [[() => '/office/supervision/table/', supervisors]],
+  'office/supervision/[id]/': [[({ institutionA }) => `/office/supervision/${institutionA}/`, recordOfX], [({ nobody }) => `/office/supervision/${nobody}/`, nobodysRecord]],
+  'office/supervision/[id]/[act]/': [
+    [({ institutionA }) => `/office/supervision/${institutionA}/decision/`, recordWritten], [({ institutionA }) => `/office/supervision/${institutionA}/duty/?duty=health-check&year=2026`, recordWritten],
+    [({ institutionA, nobody }) => `/office/supervision/${institutionA}/withdrawal/?entry=${nobody}`, nobodysEntry], [({ institutionA }) => `/office/supervision/${institutionA}/reply/`, nobodysEntry], [({ nobody }) => `/office/supervision/${nobody}/decision/`, nobodysEntry],
+  ],
+  'portal/supervision/': [[() => '/portal/supervision/', everyInstitution]],
+  'portal/supervision/[act]/': [[() => '/portal/supervision/duty/?duty=health-check&year=2026', everyInstitution], [() => '/portal/supervision/decision/', nobodysTemplate], [({ nobody }) => `/portal/supervision/reply/?entry=${nobody}`, nobodysTemplate]],
   'office/home-visits/': [[() => '/office/home-visits/', teamsStreet]],
   'office/home-visits/week/': [[() => '/office/home-visits/week/', teamsStreet]],
   'office/home-visits/day-sheet/': [[() => '/office/home-visits/day-sheet/', teamsStreet]],

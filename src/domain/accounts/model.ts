@@ -29,7 +29,7 @@ export const permissions = {
   'institution.suspend': ['clerk', 'reviewer'], 'institution.takeDown': ['reviewer'],
   /** 监督: assessments, inspections, decisions, duties of the year; on the spot; 摸排线索; 在托人数. */
   'supervision.read': ['clerk', 'reviewer', 'street', 'auditor'], 'supervision.write': ['clerk', 'reviewer'], 'inspection.write': ['street', 'clerk'], 'lead.write': ['street', 'clerk'],
-  'count.report': ['institution', 'street'], 'count.read': ['clerk', 'reviewer', 'street'],
+  'supervision.report': ['institution'], 'count.report': ['institution', 'street'], 'count.read': ['clerk', 'reviewer', 'street'],
   /** 投诉: seeing what lies in one's scope, taking down, assigning, handling what was handed to one's department, deciding, an institution's word in reply. */
   'complaint.read': ['clerk', 'reviewer', 'department', 'street'], 'complaint.intake': ['clerk', 'street'], 'complaint.assign': ['clerk', 'reviewer'], 'complaint.handle': ['department', 'street', 'clerk', 'reviewer'], 'complaint.decide': ['reviewer'], 'complaint.reply': ['institution'],
   /** 查看投诉人身份: with a reason, recorded before it is shown. */

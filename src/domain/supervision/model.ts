@@ -24,6 +24,7 @@ export type DecisionDraft = z.infer<typeof decisionDraft>;
 export const withdrawal = z.strictObject({ kind: z.enum(withdrawalKinds), on: isoDate, note: publicWords(2, 300) });
 export type Withdrawal = z.infer<typeof withdrawal>;
 
+/** 机构说明 beside a decision. */
 export const replyWords = publicWords(2, 1_000);
 
 export const dutyStates = ['done', 'notDone'] as const;

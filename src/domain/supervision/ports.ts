@@ -8,7 +8,7 @@ export type EntryWrite = Place & { readonly entry: Entry; readonly version: numb
 /** 撤下误录: an entry that goes away, with what it said kept among the amendments. */
 export type EntryRemoval = Place & { readonly version: number; readonly amendment: Amendment; readonly changeId: string | null; readonly event: AuditDraft };
 
-/** What a place's desk looks through: institutions in force and in the list, what they reported of duties, their staff checks. */
+/** What a place's desk looks through: institutions that stand or stood in the list (`isWatched`: in force there now), what they reported of duties, their staff checks. */
 export type WatchedPlace = { readonly institutions: readonly Supervised[]; readonly duties: readonly (DutyRecord & { readonly institution: string })[]; readonly staffChecks: readonly (StaffCheck & { readonly institution: string })[] };
 
 /** What supervision needs of storage. Every write carries its event, and the raised revision where the public sees it, in one transaction. */

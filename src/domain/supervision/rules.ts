@@ -42,12 +42,12 @@ export type DueThing = { readonly institution: Supervised; readonly kind: 'duty'
 
 type Watched = { readonly institutions: readonly Supervised[]; readonly duties: readonly (DutyRecord & { readonly institution: string })[]; readonly staffChecks: readonly (StaffCheck & { readonly institution: string })[] };
 
-/** What is overdue or due soon in a place, the longest waiting first, then by name. */
+/** What is overdue or due soon in a place, the longest waiting first, then by name; nothing of an institution that is no longer in force. */
 export function dueThings(rules: AnnualDuties, jurisdiction: JurisdictionCode, { institutions, duties, staffChecks }: Watched, today: IsoDate): readonly DueThing[] {
   const said = new Map(duties.map((one) => [`${one.institution} ${one.duty} ${String(one.year)}`, one]));
   const checksOf = Map.groupBy(staffChecks, ({ institution }) => institution);
   const asked = dutiesIn(rules, jurisdiction);
-  return institutions.flatMap((institution): readonly DueThing[] => [
+  return institutions.filter(({ isWatched }) => isWatched).flatMap((institution): readonly DueThing[] => [
     ...yearsAsked(rules, institution, today).flatMap((year) => asked.flatMap((duty): readonly DueThing[] => {
       const record = said.get(`${institution.id} ${duty.key} ${String(year)}`);
       const standing = dutyStanding(rules, duty, year, record, today);

@@ -29,6 +29,8 @@ export const deskEntries: readonly DeskEntry[] = [
   { desk: 'portal', href: '/portal/terms/', title: '预约规则', what: '提前几天开放、几点截止、要不要先答复、能不能候补', permission: 'slots.edit' },
   { desk: 'office', href: '/office/terms/', title: '全区预约规则', what: '没有自己规则的机构和入户指导按这里办', permission: 'notice.write' },
   { desk: 'office', href: '/office/banners/', title: '紧急公告', what: '停课、传染病、天气：一分钟内出现在本地区每个页面，到时自己消失', permission: 'notice.write' },
+  { desk: 'portal', href: '/portal/supervision/', title: '监督记录', what: '评估和正式决定，年度义务、人员核查在这里填报，对决定作说明', permission: 'supervision.report' },
+  { desk: 'office', href: '/office/supervision/', title: '评估与监督', what: '质量评估、正式决定，年度义务和人员核查，逾期清单', permission: 'supervision.read' },
   { desk: 'office', href: '/office/leads/', title: '摸排线索', what: '没有登记备案就收托的地方：记下、核实、指导、移交，半年汇总', permission: 'supervision.read' },
   { desk: 'office', href: '/office/signals/', title: '参观反馈', what: '家长参观后私下回答的三个问题，按机构汇总', permission: 'supervision.read' },
   { desk: 'office', href: '/office/demand/', title: '托育需求汇总', what: '按街道、月龄和希望入托月份，少于 5 的不显示', permission: 'count.read' },

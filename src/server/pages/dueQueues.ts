@@ -3,7 +3,8 @@ import { officeQueues } from '#server/pages/dueOffice.ts';
 import { portalQueues } from '#server/pages/duePortal.ts';
 import { leadQueues } from '#server/pages/dueLeads.ts';
 import { listingQueues } from '#server/pages/dueListings.ts';
+import { supervisionQueues } from '#server/pages/dueSupervision.ts';
 import type { DueQueue } from '#server/pages/dues.ts';
 
 /** Everything the start pages count. A new queue (listings to review, inspections, leads) adds its line here: who may see it, where it is worked on, and what waits. */
-export const dueQueues: readonly DueQueue[] = [...officeQueues, ...portalQueues, ...listingQueues, ...leadQueues, ...exportQueues];
+export const dueQueues: readonly DueQueue[] = [...officeQueues, ...portalQueues, ...listingQueues, ...leadQueues, ...exportQueues, ...supervisionQueues];

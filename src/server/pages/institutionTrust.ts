@@ -11,12 +11,13 @@ import type { Fact } from '#server/pages/institutionFacts.ts';
 import { fullDayText } from '#text/dates.ts';
 import { distanceText } from '#text/directory.ts';
 import { feeMissing, freeText, monthlyFeeText } from '#text/institution.ts';
-import { assessmentText, changeText, decisionKindText, decisionStandsText, listingText, sayerText } from '#text/listing.ts';
+import { assessmentText, changeText, decisionKindText, decisionStandsText, listingText, sayerText, withdrawalText } from '#text/listing.ts';
 
 /** 评估: what an authority found, each with its standard, body and day. */
 export const assessmentsView = (listing: Listing, today: IsoDate): readonly (readonly Fact[])[] =>
   shownAssessments(listing.assessments, today).map((one) => [
     { name: '结果', value: assessmentText(one, one.inForce) },
+    ...(one.year === null ? [] : [{ name: '评估年度', value: `${String(one.year)} 年` }]),
     { name: '依据', value: one.standard },
     { name: '评估单位', value: one.body },
     { name: '评估日期', value: fullDayText(one.assessedOn) },
@@ -26,7 +27,7 @@ export const assessmentsView = (listing: Listing, today: IsoDate): readonly (rea
 
 /** 正式决定: what was decided, until when it is shown, and the institution's reply beside it. */
 export const decisionsView = (listing: Listing, today: IsoDate) => shownDecisions(listing.decisions, today).map((one) => ({
-  title: decisionKindText[one.kind], about: one.about, withdrawn: one.withdrawn !== null, stands: decisionStandsText(one),
+  title: decisionKindText[one.kind], about: one.about, withdrawn: one.withdrawn && withdrawalText[one.withdrawn.kind], stands: decisionStandsText(one),
   facts: [{ name: '文号', value: one.number }, { name: '作出单位', value: one.body }, { name: '日期', value: fullDayText(one.decidedOn) }],
   reply: one.reply && { text: one.reply.text, day: fullDayText(one.reply.on) },
 }));

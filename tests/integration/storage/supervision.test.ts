@@ -3,8 +3,11 @@ import { shownDecisions } from '#domain/listing/rules.ts';
 import { jurisdictionCode, subdistrictCode } from '#domain/shared/codes.ts';
 import { instantAt, isoDate } from '#domain/shared/dates.ts';
 import { assessmentDraft, decisionDraft, dutySaid, staffCheckDraft, type SupervisionActor } from '#domain/supervision/model.ts';
+import type { SignedIn } from '#server/guard.ts';
+import { overdueTable } from '#server/pages/supervisionOverview.ts';
 import { makeSupervision } from '#server/supervision.ts';
 import { putInstitution } from '#storage/directory.ts';
+import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
 import { newId } from '#storage/ids.ts';
 import { findListing } from '#storage/listing.ts';
 import { aRecord } from '#tests/builders/institution.ts';
@@ -119,6 +122,17 @@ describe.each(engines)('监督 on $engine', ({ open }) => {
     expect(await desk().enter(office, id, later, counted({ done: 9, notDone: 0, checkedOn: '2026-11-22', nextDue: '2027-11-22', checkedBy: 'authority' }))).toMatchObject({ ok: true });
     expect((await desk().due(office)).filter(({ institution, kind }) => institution.id === id && kind === 'staffCheck')).toEqual([]);
     expect(await desk().correct(own(id), id, { id: later, version: 1 }, counted({ checkedOn: '2026-11-22', nextDue: '2027-11-22' }), null)).toEqual({ ok: false, reason: 'not-yours' });
+  });
+
+  test('the table of what is overdue runs no formula in a spreadsheet', async () => {
+    const id = newId();
+    await opened.storage.write((tx) => putInstitution(tx, { ...aRecord({ id, subdistrict: street, name: '=HYPERLINK("示例")', sample: false }), rowKey: id }));
+    await desk().enter(own(id), id, newId(), counted());
+    const place = loadJurisdictions('data').find(({ code }) => code === hebei);
+    if (!place) throw new Error('no such place');
+    const account: SignedIn['account'] = { id: 'clerk', jurisdiction: hebei, login: 'clerk', title: null, roles: ['clerk'], institution: null, department: null, subdistrict: null, state: 'active', hasTotp: true, version: 1, createdAt: instantAt(day('2026-01-01'), '10:00') };
+    const csv = await overdueTable({ supervision: desk(), today: () => day('2026-11-23') }, { account, place, may: (asked) => asked !== 'portal' }, new URLSearchParams());
+    expect(csv?.split('\r\n').find((row) => row.includes('HYPERLINK'))).toMatch(/^"'=HYPERLINK\(""示例""\)",[^,]+,健康检查,,2026-11-20,3,有人还没有完成$/);
   });
 
   test('a street sees its own, another place and another institution nothing', async () => {
