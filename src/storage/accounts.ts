@@ -76,6 +76,15 @@ export function accountStore(storage: Storage): AccountStore {
       throw fault;
     }
   };
+  const orTaken = async (work: (tx: WriteTx) => Promise<void>): Promise<'saved' | 'login-taken'> => {
+    try {
+      await write(work);
+      return 'saved';
+    } catch (fault) {
+      if (isUniqueViolation(fault)) return 'login-taken';
+      throw fault;
+    }
+  };
   const moveWith = (account: Pick<Account, 'id' | 'version'>, change: Change, event: AuditDraft, also: (tx: WriteTx) => Promise<unknown>): Promise<Saved> => orChanged(async (tx) => {
     await move(tx, account, change);
     await also(tx);
@@ -83,15 +92,8 @@ export function accountStore(storage: Storage): AccountStore {
   });
   return {
     ...sessionStore(storage),
-    create: async (account, activation, event) => {
-      try {
-        await write((tx) => create(tx, account, activation, event));
-        return 'saved';
-      } catch (fault) {
-        if (isUniqueViolation(fault)) return 'login-taken';
-        throw fault;
-      }
-    },
+    create: (account, activation, event) => orTaken((tx) => create(tx, account, activation, event)),
+    createAll: (made) => orTaken(async (tx) => { for (const { account, activation, event } of made) await create(tx, account, activation, event); }),
     invite: (activation, event) => write(async (tx) => {
       await invite(tx, activation);
       await appendAudit(tx, event);

@@ -67,6 +67,7 @@ const nobodysPhoto =                                  [303,     303,   403,  403
 const noRegistration =                                [303,     303,   403,  403,  404,   404,   404,      403,       403,   403,        403,          403];
 
 const auditors =                                      [303,     303,   403,  403,  403,   403,   403,      403,       403,   403,        403,          200];
+const accountMakers =                                 [303,     303,   403,  403,  403,   403,   403,      403,       403,   200,        403,          403];
 /** 批量导出: asked for by the desks and the system's keeper, answered by a reviewer and the rights' keeper. */
 const exporters =                                     [303,     303,   403,  403,  200,   200,   200,      403,       403,   200,        200,          403];
 const leadWriters =                                   [303,     303,   403,  403,  200,   200,   403,      403,       200,   403,        403,          403];
@@ -83,6 +84,7 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/': [[() => '/office/', everyOffice]],
   'office/who-sees/': [[() => '/office/who-sees/', everyOffice]],
   'office/accounts/': [[() => '/office/accounts/', keepers]],
+  'office/accounts/batch/': [[() => '/office/accounts/batch/', accountMakers]],
   'office/audit/': [[() => '/office/audit/?check=1', auditors]],
   'office/audit/access/': [[() => '/office/audit/access/', auditors]],
   'office/audit/pack/': [[() => '/office/audit/pack/', auditors]],

@@ -25,6 +25,8 @@ export type Saved = 'saved' | 'changed-meanwhile';
 /** What accounts need of storage. Every write carries its audit event in one transaction; all instants are real time. */
 export interface AccountStore {
   create(account: NewAccount, activation: Activation | null, event: AuditDraft): Promise<'saved' | 'login-taken'>;
+  /** Makes all of them or none; 'login-taken' when one of the names was taken meanwhile. */
+  createAll(made: readonly { readonly account: NewAccount; readonly activation: Activation; readonly event: AuditDraft }[]): Promise<'saved' | 'login-taken'>;
   /** Gives an account a fresh activation; earlier ones of it end. */
   invite(activation: Activation, event: AuditDraft): Promise<void>;
   findByLogin(login: string): Promise<AccountProof | undefined>;

@@ -1,5 +1,5 @@
 /** A cell that a spreadsheet would take for a formula, or that hides one behind a blank. */
-const formulaLike = /^[\s\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
+export const formulaLike = /^[\s\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
 const cellText = (value: string | number | null): string => {
   if (value === null) return '';

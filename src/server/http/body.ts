@@ -14,13 +14,14 @@ const formLimit: BodyLimit = { bytes: 64 * 1024, ms: 30_000, pace: 0 };
 const uploadLimit: BodyLimit = { bytes: 45 * 1024 * 1024, ms: 600_000, pace: 8 * 1024 };
 const lingerMs = 10_000;
 
-/** 展示信息: an agreement of 20,000 characters, each nine bytes on the wire; a photo of an institution. */
+/** 展示信息: an agreement of 20,000 characters, each nine bytes on the wire; a photo of an institution. A list of accounts is as long as a long form. */
 const longFormLimit: BodyLimit = { bytes: 512 * 1024, ms: 60_000, pace: 0 };
 const photoLimit: BodyLimit = { bytes: 11 * 1024 * 1024, ms: 300_000, pace: 8 * 1024 };
 const listingPath = /^\/(?:portal\/listing|office\/listings\/enter\/[0-9a-f-]{36})\//;
 
 /** Forms and JSON are small; only a complaint, what is added to one, and an institution's page carry photos, and the office's import a list. */
 export function bodyLimitOf(path: string): BodyLimit {
+  if (path === '/office/accounts/batch/') return longFormLimit;
   if (listingPath.test(path)) return path.endsWith('/photos/') ? photoLimit : longFormLimit;
   return path === '/office/import/' || /^\/[a-z0-9-]+\/complaints\/(?:new|find)\/$/.test(path) ? uploadLimit : formLimit;
 }
