@@ -191,7 +191,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     filings: makeFilings({ storage, keys, now, realNow, dataFolder, jurisdictions, pushSecret: config.pushSecret }),
     healthPoints: makeHealthPoints(storage, keys, now, dataFolder),
     listingReports: makeListingReports(storage, keys, now),
-    listingDrafts: makeListingDrafts(storage, photoFilesOf(config), now),
+    listingDrafts: makeListingDrafts(storage, photoFilesOf(config), keys, now),
     banners, bannerOf: banners.bannerOf,
     openData: makeOpenData(storage, directory, now),
     listings: makeListings(storage, config, keys, now, dataFolder),

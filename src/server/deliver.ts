@@ -6,7 +6,7 @@ import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
 import { isSealError } from '#server/crypto.ts';
 import { calendarOf } from '#server/noticeCalendar.ts';
-import { calendarText, deskMail, officeMail, placesMail, reportMail, smsText } from '#text/notices.ts';
+import { calendarText, deskMail, listingMail, officeMail, placesMail, reportMail, smsText } from '#text/notices.ts';
 
 /** What delivering needs; `chance` answers a number in [0, 1). */
 export type DeliverDeps = NoticeDeps & {
@@ -42,6 +42,7 @@ async function toMailbox(deps: DeliverDeps, row: LeasedRow, { notice, subject }:
   if (to === null || deps.mail === null) return call === null ? { kind: 'desk' } : { kind: 'listed', call };
   const key = `notice-${row.id}`;
   if (subject.about === 'places') return settled(deps, row, await deps.mail.send({ to, ...placesMail(subject), key, calendar: null }), null);
+  if (subject.about === 'listing') return settled(deps, row, await deps.mail.send({ to, ...listingMail(subject), key, calendar: null }), null);
   if (subject.about !== 'booking' || notice.kind !== 'desk-booking') return settled(deps, row, await deps.mail.send({ to, ...reportMail(subject), key, calendar: null }), call);
   const calendar = calendarOf({
     uid: `booking-${subject.reference}`, sequence: subject.version - 1, title: calendarText.title(subject, subject.host.name), address: null, startsAt: subject.startsAt, endsAt: subject.endsAt,
@@ -69,7 +70,7 @@ async function tellDesk(deps: DeliverDeps, row: LeasedRow, { notice, subject }: 
   await deps.outbox.plan([{ id, jurisdiction: row.jurisdiction, kind: 'desk-booking', sealed: deps.seal(id, { booking: subject.id, of: notice.kind }), dedupKey: `desk:${row.id}`, at, dueAt: at }]);
 }
 
-const isToMailbox = (kind: NoticeKind): boolean => kind === 'desk-booking' || kind === 'free-places-due' || kind.startsWith('correction-reported-');
+const isToMailbox = (kind: NoticeKind): boolean => kind === 'desk-booking' || kind === 'free-places-due' || kind === 'listing-decided' || kind.startsWith('correction-reported-');
 
 /** The office is told by mail that there is something to read, never what; without a mailbox its list says so. */
 async function toOffice(deps: DeliverDeps, row: LeasedRow, kind: OfficeNoticeKind): Promise<Settlement> {

@@ -9,6 +9,7 @@ import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import { dayOf, type Instant } from '#domain/shared/dates.ts';
 import { done, refused, type Outcome } from '#domain/shared/outcome.ts';
+import type { Keyring } from '#server/crypto.ts';
 import { cleanPhoto, type PhotoRefusal } from '#server/photos.ts';
 import { uploadQueue } from '#server/uploadQueue.ts';
 import { newId } from '#storage/ids.ts';
@@ -42,9 +43,9 @@ export type ListingDrafts = {
 /** Two pictures are made at a time; ten wait at most. */
 const pictures = uploadQueue(2, 10);
 
-/** Binds drafts and photos to storage, files and clock. */
-export function makeListingDrafts(storage: Storage, files: PhotoFiles, now: () => Instant): ListingDrafts {
-  const deps: DraftDeps = { store: draftStore(storage), newId, now };
+/** Binds drafts and photos to storage, files, keys and clock. */
+export function makeListingDrafts(storage: Storage, files: PhotoFiles, keys: Keyring, now: () => Instant): ListingDrafts {
+  const deps: DraftDeps = { store: draftStore(storage), newId, now, sealNotice: (id, body) => keys.seal('outbox', id, JSON.stringify(body)) };
   const photos = listingPhotoStore(storage);
   const { store } = deps;
   const of = (actor: DraftActor, institution: string, kind: string, photo: string) => ({ jurisdiction: actor.jurisdiction, institution, event: listingEvent(deps, actor, kind, institution, { photo }) });
@@ -94,7 +95,7 @@ const everyMs = 60_000;
 
 /** 拟调整的收费: looks at start and every minute whether the day of some has come; a fault is reported and tried again. */
 export function keepFeesInForce(given: { readonly storage: Storage; readonly jurisdictions: readonly Pick<Jurisdiction, 'code'>[]; readonly now: () => Instant }, report: (fault: unknown) => void): { readonly stop: () => Promise<void> } {
-  const deps: DraftDeps = { store: draftStore(given.storage), newId, now: given.now };
+  const deps = { store: draftStore(given.storage), newId, now: given.now };
   const look = async (): Promise<void> => {
     try {
       for (const { code } of given.jurisdictions) await bringFeesIntoForce(deps, code);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NoticeSource } from '#domain/notices/ports.ts';
 import { phone } from '#domain/booking/model.ts';
-import { bookingSubject, hostWithStalePlaces, noticeHost, reportSubject } from '#storage/noticeSubjects.ts';
+import { bookingSubject, hostWithStalePlaces, listingSubject, noticeHost, reportSubject } from '#storage/noticeSubjects.ts';
 import type { Storage } from '#storage/schema.ts';
 import type { Keyring } from '#server/crypto.ts';
 import type { Demands } from '#server/demand.ts';
@@ -27,6 +27,10 @@ export const noticeSource = (storage: Pick<Storage, 'read'>, keys: Keyring, dema
       case 'free-places-due': {
         const host = await hostWithStalePlaces(read, jurisdiction, notice.body.institution, notice.body.month);
         return host && { subject: { about: 'places', id: notice.body.institution, reference: notice.body.month, host }, openContact: () => undefined };
+      }
+      case 'listing-decided': {
+        const subject = await listingSubject(read, jurisdiction, notice.body.draft, notice.body.version);
+        return subject && { subject, openContact: () => undefined };
       }
       case 'correction-reported-institution': case 'correction-reported-regulator': {
         const subject = await reportSubject(read, jurisdiction, notice.body.report);

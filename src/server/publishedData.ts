@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { countMonthOf } from '#domain/counts/rules.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { addMonths, type Instant, type IsoDate } from '#domain/shared/dates.ts';
+import { handInSampleDrafts } from '#server/sampleDrafts.ts';
 import { topUpSampleSlots } from '#server/sampleSlots.ts';
 import { noEffects, templateDeps } from '#server/slotTemplates.ts';
 import { publishSampleCounts } from '#storage/countSamples.ts';
@@ -55,5 +56,9 @@ export async function loadPublishedData({ storage, jurisdictions, demo, dataFold
   }
   if (!demo) return;
   const deps = templateDeps(storage, dataFolder, now, noEffects);
-  for (const place of jurisdictions) await topUpSampleSlots(storage, deps, place.code, sampleInstitutions(place, today()), today());
+  for (const place of jurisdictions) {
+    const samples = sampleInstitutions(place, today());
+    await topUpSampleSlots(storage, deps, place.code, samples, today());
+    await handInSampleDrafts(storage, place, samples, today());
+  }
 }

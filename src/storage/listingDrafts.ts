@@ -5,7 +5,7 @@ import { sayers } from '#domain/listing/model.ts';
 import { draftStates, proposal, returnReasons, type ListingDraft } from '#domain/listingDraft/model.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { instant } from '#domain/shared/dates.ts';
-import { appendAudit, raiseRevision } from '#storage/commit.ts';
+import { appendAudit, queueMessage, raiseRevision } from '#storage/commit.ts';
 import { loadRecords, putInstitution, type DirectoryRecord } from '#storage/directory.ts';
 import { isUniqueViolation } from '#storage/faults.ts';
 import { findListing, noteChange, photosOf, readPhoto } from '#storage/listing.ts';
@@ -75,6 +75,7 @@ async function writeReview(tx: WriteTx, review: Review): Promise<void> {
   if (moved.numUpdatedRows !== 1n) throw new Undone('changed-meanwhile');
   if (photos.length > 0) await tx.updateTable('listing_photo').set({ cleared_by: decision.by, cleared_on: review.on }).where('institution_id', '=', institution).where('id', 'in', [...photos]).where('cleared_by', 'is', null).execute();
   if (!(await applyChange(tx, review))) throw new Undone('refused');
+  await queueMessage(tx, jurisdiction, review.notice, review.at);
 }
 
 async function saveDraft(write: Storage['write'], draft: ListingDraft, seen: number, event: AuditDraft): Promise<'saved' | 'changed-meanwhile'> {

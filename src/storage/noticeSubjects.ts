@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bookingKinds, bookingStates, staffReasons } from '#domain/booking/model.ts';
-import type { BookingSubject, NoticeHost, ReportSubject } from '#domain/notices/model.ts';
-import { instant } from '#domain/shared/dates.ts';
+import type { BookingSubject, ListingSubject, NoticeHost, ReportSubject } from '#domain/notices/model.ts';
+import { dayOf, instant } from '#domain/shared/dates.ts';
 import type { ReadDb } from '#storage/schema.ts';
 
 const [kindOf, stateOf, reasonOf] = [z.enum(bookingKinds), z.enum(bookingStates), z.enum(staffReasons).nullable()];
@@ -17,6 +17,13 @@ export const hostWithStalePlaces = async (db: ReadDb, jurisdiction: string, id: 
   const fresh = await db.selectFrom('band_offer').select('band').where('institution_id', '=', id).where('confirmed_on', '>=', `${month}-01`).limit(1).executeTakeFirst();
   return fresh ? undefined : noticeHost(db, jurisdiction, id);
 };
+
+/** A review of an institution's page as long as nothing has been done with the draft since; undefined once it has. */
+export async function listingSubject(db: ReadDb, jurisdiction: string, draft: string, version: number): Promise<ListingSubject | undefined> {
+  const row = await db.selectFrom('listing_draft').select(['institution_id', 'state', 'decided_at']).where('id', '=', draft).where('jurisdiction_code', '=', jurisdiction).where('version', '=', version).executeTakeFirst();
+  const host = row && row.decided_at !== null ? await noticeHost(db, jurisdiction, row.institution_id) : undefined;
+  return row && row.decided_at !== null && host ? { about: 'listing', id: draft, reference: dayOf(instant.parse(row.decided_at)), host, isWhole: row.state === 'published' } : undefined;
+}
 
 const teamHost = async (db: ReadDb, jurisdiction: string, id: string): Promise<NoticeHost | undefined> => {
   const row = await db.selectFrom('team').select(['id', 'name', 'subdistrict_code']).where('id', '=', id).where('jurisdiction_code', '=', jurisdiction).executeTakeFirst();

@@ -22,6 +22,7 @@ export const listingDeskText = {
   confirmed: (title: string): string => `已核对“${title}”，公开页的核对日期改成了今天。`, savedGroup: (title: string): string => `“${title}”已存进草稿。家长还看不到，全部改好后请提交审核。`, unchangedGroup: (title: string): string => `“${title}”和公开页一样，没有改动。`,
   preview: '预览公开页', previewNote: '这是预览：审核通过后，家长会看到这样的页面。', previewBack: '回到展示信息', previewNone: '这家机构现在不在公开名录里，没有可以预览的页面。', submit: '提交审核', withdraw: '撤回修改', drop: '放弃这份草稿', dropWhat: '放弃后，草稿里没有公布的改动就没有了。',
   submitted: '已提交。主管部门审核后会在这里告诉您结果。', withdrawn: '已撤回，可以继续修改。', dropped: '草稿已放弃，公开页没有变化。', rebased: '已按您的选择更新草稿，请再提交。', changes: '这份草稿的改动', noChanges: '草稿还没有改动。', was: '现在', willBe: '改为', waits: (day: string): string => `${day}提交`,
+  published: '审核通过，公开页已更新', publishedWhat: (day: string, titles: string): string => `${day}公布：${titles}。`, seePage: '看公开页',
   returned: '主管部门退回了这份内容', returnedWhy: (reason: string, words: string): string => `${reason}：${words}`, partly: (titles: string): string => `已公布：${titles}。其余的改好后再提交。`,
   stale: '这些内容在您起草后已经更新', staleWhat: '公开页现在的内容和您起草时不同。请看下面的对照，再选一个。', keepMine: '仍按我写的提交', takeTheirs: '改用公开页现在的内容',
   history: '提交记录', historyNone: '还没有提交过。', back: '回到展示信息', save: '存进草稿', locked: '这份内容正在审核。要修改，请先在“展示信息”里撤回。', before: '公开页现在', warnings: '班额和人员提醒', warningsNote: '这些只是提醒，不影响提交；请核对班数、人数是不是填对了。',

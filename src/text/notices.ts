@@ -43,7 +43,7 @@ const fitted = (write: (host: string) => string, name: string): string => {
 };
 
 const bookingKindOf = (kind: NoticeKind): BookingNoticeKind | undefined =>
-  (kind === 'demand-free-place' || kind === 'correction-reported-institution' || kind === 'correction-reported-regulator' || kind === 'desk-booking' || kind === 'free-places-due' ? undefined : kind);
+  (kind === 'demand-free-place' || kind === 'correction-reported-institution' || kind === 'correction-reported-regulator' || kind === 'desk-booking' || kind === 'free-places-due' || kind === 'listing-decided' ? undefined : kind);
 
 /** 短信: at most 70 characters with its signature, nothing of a child, no link. Undefined for what is never sent to a phone. */
 export function smsText(kind: NoticeKind, subject: NoticeSubject): string | undefined {
@@ -76,6 +76,7 @@ export function callScript(kind: NoticeKind, subject: NoticeSubject, contact: Pi
   const end = '预约免费，我们不会让您转账，也不会问孩子的姓名和证件号。';
   if (subject.about === 'report') return [`您好，请问是${subject.host.name}吗？`, '有家长反映贵机构在网站上的信息可能有误，请登录机构工作台核对，或请所在街道代为更正。', `反映编号：${subject.reference}。`];
   if (subject.about === 'places') return [`您好，请问是${subject.host.name}吗？`, '贵机构的空余托位有一阵没有核对了，请登录机构工作台的“空位”，没有变就按“仍然准确”。'];
+  if (subject.about === 'listing') return [`您好，请问是${subject.host.name}吗？`, subject.isWhole ? '贵机构提交的展示信息已经审核通过，公开页已更新。' : '贵机构提交的展示信息有几处要修改，请登录机构工作台的“展示信息”看原因。'];
   if (subject.about === 'demand') {
     return ['您好，这里是托育服务的空位通知。', `您登记的托育需求，${subject.host.name}现在可能有合适的空位，空余托位以机构确认为准。`, `您的登记号是${subject.reference}。不再需要的话，可以凭登记号撤回。`, end];
   }
@@ -109,6 +110,12 @@ export const placesMail = ({ host }: { readonly host: { readonly name: string } 
   text: [`${host.name}：`, '', '贵机构的空余托位有一阵没有核对了，满 30 天公开页就不再显示数字。', '请登录机构工作台，打开“空位”；没有变就按“仍然准确”，不用重填。', ''].join('\n'),
 });
 
+/** 邮件 to an institution whose page was reviewed; why it came back stands at the desk alone. */
+export const listingMail = ({ host, isWhole }: { readonly host: { readonly name: string }; readonly isWhole: boolean }): { readonly subject: string; readonly text: string } => ({
+  subject: isWhole ? '展示信息已审核通过' : '展示信息需要修改',
+  text: [`${host.name}：`, '', ...(isWhole ? ['贵机构提交的展示信息已审核通过，公开页已更新。'] : ['贵机构提交的展示信息有几处要修改。', '请登录机构工作台，打开“展示信息”看原因，改好后再提交。']), ''].join('\n'),
+});
+
 /** What a calendar entry is called. */
 export const calendarText = {
   title: (subject: Pick<BookingSubject, 'bookingKind' | 'title'>, host: string): string => `${subject.title ?? bookingKindText[subject.bookingKind]}：${host}`,
@@ -118,7 +125,7 @@ export const calendarText = {
 /** 通知 by kind, for lists. */
 export const noticeKindText = {
   ...deskHeads, 'booking-made': '预约成功', 'booking-requested': '预约已提交', 'booking-cancelled': '已按家长要求取消', 'booking-cancelled-by-institution': '机构取消，请家长不要前往', 'offer-made': '有空位，请家长确认', 'institution-suspended': '机构已暂停，请家长先问清再去',
-  'demand-free-place': '有合适空位', 'correction-reported-institution': '信息有误，请机构核对', 'correction-reported-regulator': '信息有误的反映', 'desk-booking': '预约邮件', 'free-places-due': '请机构核对空位',
+  'demand-free-place': '有合适空位', 'correction-reported-institution': '信息有误，请机构核对', 'correction-reported-regulator': '信息有误的反映', 'desk-booking': '预约邮件', 'free-places-due': '请机构核对空位', 'listing-decided': '展示信息审核结果',
 } satisfies Record<NoticeKind, string>;
 
 /** 电话清单 in words. */

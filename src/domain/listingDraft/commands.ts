@@ -8,7 +8,7 @@ import { done, refused, type Outcome } from '#domain/shared/outcome.ts';
 export type DraftRefusal = 'not-found' | 'changed-meanwhile' | 'wrong-state' | 'nothing' | 'stale' | 'refused';
 
 /** An event of the audit about an institution's page. */
-export const listingEvent = (deps: DraftDeps, actor: Pick<DraftActor, 'account' | 'jurisdiction'>, kind: string, institution: string, detail: AuditDraft['detail']): AuditDraft =>
+export const listingEvent = (deps: Pick<DraftDeps, 'newId' | 'now'>, actor: Pick<DraftActor, 'account' | 'jurisdiction'>, kind: string, institution: string, detail: AuditDraft['detail']): AuditDraft =>
   ({ id: deps.newId(), jurisdiction: actor.jurisdiction, at: deps.now(), kind, actor: actor.account, objectKind: 'institution', objectId: institution, detail });
 
 /** Whether an institution is the actor's to write about: its own, one of its street, any of the place. */

@@ -70,7 +70,7 @@ export async function resumeCare(deps: DraftDeps, actor: DraftActor, institution
 }
 
 /** 拟调整的收费到日生效: puts approved fees into force whose day has come, once, whoever asks first. Answers how many. */
-export async function bringFeesIntoForce(deps: DraftDeps, jurisdiction: JurisdictionCode): Promise<number> {
+export async function bringFeesIntoForce(deps: Omit<DraftDeps, 'sealNotice'>, jurisdiction: JurisdictionCode): Promise<number> {
   const at = deps.now();
   const today = dayOf(at);
   let changed = 0;

@@ -17,8 +17,11 @@ export type StandingChange = {
   readonly next: (current: Standing) => NextStanding | undefined;
 };
 
+/** 审核结果 to the institution, sealed; sent once what it tells of is written. */
+export type ReviewNotice = { readonly id: string; readonly kind: 'listing-decided'; readonly sealed: string };
+
 /** A reviewer's word on a draft of a version; photos named are cleared with it. */
-export type Review = StandingChange & { readonly draft: string; readonly version: number; readonly state: 'published' | 'returned'; readonly decision: ReviewDecision; readonly photos: readonly string[] };
+export type Review = StandingChange & { readonly draft: string; readonly version: number; readonly state: 'published' | 'returned'; readonly decision: ReviewDecision; readonly photos: readonly string[]; readonly notice: ReviewNotice };
 
 /** What drafts need of storage. */
 export interface DraftStore {
@@ -39,7 +42,7 @@ export interface DraftStore {
   photos(jurisdiction: JurisdictionCode, institution: string): Promise<readonly Photo[]>;
 }
 
-export type DraftDeps = { readonly store: DraftStore; readonly newId: () => string; readonly now: () => Instant };
+export type DraftDeps = { readonly store: DraftStore; readonly newId: () => string; readonly now: () => Instant; readonly sealNotice: (id: string, body: unknown) => string };
 
 /** Who acts: an institution for itself, a street for those within it, the authority's people for all of the place. */
 export type DraftActor = { readonly account: string; readonly jurisdiction: JurisdictionCode; readonly sayer: Sayer; readonly institution: string | null; readonly subdistrict: string | null };

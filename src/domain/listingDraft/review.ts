@@ -42,9 +42,11 @@ export async function reviewDraft(deps: DraftDeps, actor: DraftActor, id: string
   if (!isWhole && (verdict.reason === null || verdict.words === null)) return refused(approve.length === proposed.length ? 'photo' : 'reason');
   const at = deps.now();
   const on = dayOf(at);
+  const noticeId = deps.newId();
   const decision = { by: actor.account, at, reason: isWhole ? null : verdict.reason, words: isWhole ? null : verdict.words, approved: [...approve, ...(photos.length > 0 ? ['photos'] : [])] };
   const saved = await deps.store.review({
     draft: id, version: seen, state: isWhole ? 'published' : 'returned', decision, photos, jurisdiction: actor.jurisdiction, institution: draft.institution, on, at, by: draft.saidBy, changeId: deps.newId(),
+    notice: { id: noticeId, kind: 'listing-decided', sealed: deps.sealNotice(noticeId, { institution: draft.institution, draft: id, version: seen + 1 }) },
     event: listingEvent(deps, actor, isWhole ? 'listing-published' : approve.length + photos.length > 0 ? 'listing-partly-published' : 'listing-returned', draft.institution, { draft: id, groups: approve.join(' '), photos: photos.length, reason: decision.reason }),
     next: (current) => { const next = published(draft, current, approve, on); return next && photos.length > 0 ? { ...next, parts: [...next.parts, 'photos'] } : next; },
   });

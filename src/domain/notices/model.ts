@@ -14,9 +14,11 @@ export type BookingNoticeKind = (typeof bookingNoticeKinds)[number];
 const reportKinds = ['correction-reported-institution', 'correction-reported-regulator'] as const;
 /** 空位该核对了: to an institution, at most once a month. */
 const placesKind = 'free-places-due';
+/** 展示信息审核过了: to the institution, published or sent back. */
+const listingKind = 'listing-decided';
 
 /** Every kind of row the outbox holds; `desk-booking` tells an institution by mail what its families were told. */
-export const noticeKinds = [...bookingNoticeKinds, demandKind, ...reportKinds, 'desk-booking', placesKind] as const;
+export const noticeKinds = [...bookingNoticeKinds, demandKind, ...reportKinds, 'desk-booking', placesKind, listingKind] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 export const noticeKind = z.enum(noticeKinds);
 
@@ -32,6 +34,7 @@ const reportBody = z.strictObject({ report: z.string().min(1), institution: z.st
 const deskBody = z.strictObject({ booking: z.string().min(1), of: z.enum(bookingNoticeKinds) });
 
 const placesBody = z.strictObject({ institution: z.string().min(1), month: z.string().min(7) });
+const listingBody = z.strictObject({ institution: z.string().min(1), draft: z.string().min(1), version: z.number() });
 
 /** What a sealed row opens to, by its kind: ids alone, no phone, no name, no birth month. */
 export type Notice =
@@ -40,7 +43,8 @@ export type Notice =
   | { readonly kind: 'correction-reported-institution'; readonly body: z.infer<typeof reportBody> }
   | { readonly kind: 'correction-reported-regulator'; readonly body: z.infer<typeof reportBody> }
   | { readonly kind: 'desk-booking'; readonly body: z.infer<typeof deskBody> }
-  | { readonly kind: typeof placesKind; readonly body: z.infer<typeof placesBody> };
+  | { readonly kind: typeof placesKind; readonly body: z.infer<typeof placesBody> }
+  | { readonly kind: typeof listingKind; readonly body: z.infer<typeof listingBody> };
 
 /** Reads an opened row; throws where its body does not belong to its kind. */
 export function readNotice(kind: NoticeKind, body: unknown): Notice {
@@ -48,6 +52,7 @@ export function readNotice(kind: NoticeKind, body: unknown): Notice {
   if (kind === demandKind) return { kind, body: demandNotice.parse(body) };
   if (kind === 'desk-booking') return { kind, body: deskBody.parse(body) };
   if (kind === placesKind) return { kind, body: placesBody.parse(body) };
+  if (kind === listingKind) return { kind, body: listingBody.parse(body) };
   if (kind === 'correction-reported-institution') return { kind, body: reportBody.parse(body) };
   return { kind, body: reportBody.parse(body) };
 }
@@ -65,7 +70,9 @@ export type DemandSubject = { readonly about: 'demand'; readonly id: string; rea
 export type ReportSubject = { readonly about: 'report'; readonly id: string; readonly reference: string; readonly host: NoticeHost };
 /** An institution's free places in a month; its reference is that month. */
 export type PlacesSubject = { readonly about: 'places'; readonly id: string; readonly reference: string; readonly host: NoticeHost };
-export type NoticeSubject = BookingSubject | DemandSubject | ReportSubject | PlacesSubject;
+/** A review of an institution's page: all of it published, or some or all sent back; its reference is the day. */
+export type ListingSubject = { readonly about: 'listing'; readonly id: string; readonly reference: string; readonly host: NoticeHost; readonly isWhole: boolean };
+export type NoticeSubject = BookingSubject | DemandSubject | ReportSubject | PlacesSubject | ListingSubject;
 
 /** A family's (or, for a report, an institution's) number, and how to address who answers; opened only to deliver. */
 export type NoticeContact = { readonly phone: string; readonly contactName: string | null };

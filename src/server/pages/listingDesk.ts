@@ -11,10 +11,10 @@ import type { Typed } from '#server/forms.ts';
 import { diffView, type DiffGroup } from '#server/pages/listingDiff.ts';
 import { pauseLines } from '#server/pages/pauses.ts';
 import { groupForm, type FormBlock } from '#server/pages/listingForm.ts';
-import { dayOf } from '#domain/shared/dates.ts';
+import { dayOf, daysBetween } from '#domain/shared/dates.ts';
 import { fullDayText } from '#text/dates.ts';
 import { saidText } from '#text/listing.ts';
-import { draftStateText, listingDeskText as words, returnReasonText } from '#text/listingDesk.ts';
+import { draftStateText, listingDeskText as words, listingPhotosText, returnReasonText } from '#text/listingDesk.ts';
 import { listingGroupText } from '#text/listingFields.ts';
 import { warningForStaff } from '#text/warnings.ts';
 
@@ -24,7 +24,7 @@ type Said = { readonly text: string; readonly tone: 'leaf' | 'plain' | 'amber' }
 export type GroupRow = { readonly group: ListingGroup; readonly title: string; readonly said: string; readonly mark: Said | null; readonly editText: string; readonly editLabel: string; readonly confirmLabel: string | null; readonly confirmText: string };
 export type OverviewView = {
   readonly name: string; readonly base: string; readonly publicHref: string | null; readonly seen: number; readonly state: string | null; readonly mayEdit: boolean; readonly maySubmit: boolean; readonly mayWithdraw: boolean; readonly mayDrop: boolean;
-  readonly returned: { readonly why: string; readonly partly: string | null } | null; readonly changes: readonly DiffGroup[]; readonly stale: readonly DiffGroup[]; readonly rows: readonly GroupRow[];
+  readonly returned: { readonly why: string; readonly partly: string | null } | null; readonly published: string | null; readonly changes: readonly DiffGroup[]; readonly stale: readonly DiffGroup[]; readonly rows: readonly GroupRow[];
   readonly photos: string; readonly pauses: readonly string[]; readonly history: readonly { readonly day: string; readonly what: string }[]; readonly warnings: readonly string[];
 };
 
@@ -64,6 +64,16 @@ const returnedOf = (draft: ListingDraft | undefined): OverviewView['returned'] =
   return { why: words.returnedWhy(returnReasonText[reason], why ?? ''), partly: titles === '' ? null : words.partly(titles) };
 };
 
+/** Days for which an institution is told that what it handed in is published. */
+const toldDays = 14;
+/** 审核通过: the last draft, where nothing was begun since and it is not long ago. */
+function publishedOf(open: ListingDraft | undefined, [last]: readonly ListingDraft[], today: IsoDate): string | null {
+  if (open !== undefined || last?.state !== 'published' || !last.decided) return null;
+  const on = dayOf(last.decided.at);
+  const titles = proposedGroups(last).map((group) => listingGroupText[group].title);
+  return daysBetween(on, today) > toldDays ? null : words.publishedWhat(fullDayText(on), titles.length === 0 ? listingPhotosText.title : titles.join('、'));
+}
+
 const historyOf = (drafts: readonly ListingDraft[]): OverviewView['history'] => drafts.filter(({ submitted, decided }) => submitted !== null || decided !== null).map((draft) => ({
   day: fullDayText(dayOf(draft.decided?.at ?? draft.submitted?.at ?? draft.changedAt)),
   what: [draftStateText[draft.state], proposedGroups(draft).map((group) => listingGroupText[group].title).join('、'), draft.decided?.reason ? words.returnedWhy(returnReasonText[draft.decided.reason], draft.decided.words ?? '') : ''].filter((part) => part !== '').join('：'),
@@ -85,7 +95,7 @@ export async function overviewView(app: App, { actor, institution: id, base }: {
     name: institution.name, base, publicHref: place && entry ? `/${place.slug}/institutions/${id}/` : null, seen: draft?.version ?? 0,
     state: draft ? [draftStateText[draft.state], draft.submitted ? words.waits(fullDayText(dayOf(draft.submitted.at))) : ''].filter((part) => part !== '').join('，') : null,
     mayEdit: canEdit, maySubmit: draft !== undefined && canEdit && (changed.length > 0 || photosWait > 0), mayWithdraw: draft?.state === 'awaitingReview', mayDrop: draft !== undefined && canEdit,
-    returned: returnedOf(draft), changes: draft ? diffView(draft.base, draft.proposal) : [], stale: draft && moved.length > 0 ? diffView(draft.base, current).filter(({ group }) => moved.includes(group)) : [],
+    returned: returnedOf(draft), published: publishedOf(draft, history, today), changes: draft ? diffView(draft.base, draft.proposal) : [], stale: draft && moved.length > 0 ? diffView(draft.base, current).filter(({ group }) => moved.includes(group)) : [],
     rows: listingGroups.map((group) => rowOf(work, group, changed, actor.sayer, today)), photos: words.photosCount(listing.photos.length - photosWait, photosWait),
     pauses: pauseLines(institution, today), history: historyOf(history), warnings: warningsFor(institution, draft?.proposal ?? current, app, today),
   };

@@ -4,12 +4,14 @@ import type { DraftActor, DraftDeps } from '#domain/listingDraft/ports.ts';
 import { bringFeesIntoForce, pauseCare, resumeCare } from '#domain/listingDraft/pauses.ts';
 import { statedForIt } from '#domain/listing/rules.ts';
 import { reviewDraft } from '#domain/listingDraft/review.ts';
+import { readNotice } from '#domain/notices/model.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { instantAt, isoDate, type IsoDate } from '#domain/shared/dates.ts';
 import { loadRecords, putInstitution } from '#storage/directory.ts';
 import { newId } from '#storage/ids.ts';
 import { listingStore, putPhoto } from '#storage/listing.ts';
 import { draftStore } from '#storage/listingDrafts.ts';
+import { listingSubject } from '#storage/noticeSubjects.ts';
 import { aRecord } from '#tests/builders/institution.ts';
 import { engines, type Opened } from '#tests/integration/storage/engines.ts';
 
@@ -23,7 +25,7 @@ describe.each(engines)('草稿和审核 on $engine', ({ open }) => {
   let opened: Opened;
   let today = day('2026-11-23');
   const storage = () => opened.storage;
-  const deps = (): DraftDeps => ({ store: draftStore(storage()), newId, now: () => instantAt(today, '10:00') });
+  const deps = (): DraftDeps => ({ store: draftStore(storage()), newId, now: () => instantAt(today, '10:00'), sealNotice: (_id, body) => JSON.stringify(body) });
   beforeAll(async () => { opened = await open(); });
   afterAll(() => opened.leave());
 
@@ -42,6 +44,12 @@ describe.each(engines)('草稿和审核 on $engine', ({ open }) => {
     if (!sent.ok) throw new Error(sent.reason);
     return sent.value;
   };
+  /** What stands in the outbox of a draft's review, read as it would be delivered. */
+  const told = async (draft: string) => {
+    const rows = await storage().read.selectFrom('outbox').select('sealed').where('kind', '=', 'listing-decided').execute();
+    const bodies = rows.map(({ sealed }) => readNotice('listing-decided', JSON.parse(sealed))).filter((notice) => notice.kind === 'listing-decided' && notice.body.draft === draft);
+    return Promise.all(bodies.map(async ({ body }) => { const found = 'version' in body ? await listingSubject(storage().read, hebei, body.draft, body.version) : undefined; return found && { about: found.about, isWhole: found.isWhole, reference: found.reference, host: found.host }; }));
+  };
   const yes = { photos: [], reason: null, words: null } as const;
 
   test('nothing shows before review; approval changes page, list and search at once and is written down', async () => {
@@ -56,6 +64,7 @@ describe.each(engines)('草稿和审核 on $engine', ({ open }) => {
     expect(listing).toMatchObject({ version: 1, words: { materials: { items: ['体检表'], saidBy: 'institution', asOf: today } }, changes: [{ kind: 'words', parts: ['contact', 'materials'], by: 'institution' }] });
     const events = await storage().read.selectFrom('audit_event').select('kind').where('object_id', '=', id).orderBy('seq').execute();
     expect(events.map(({ kind }) => kind)).toEqual(['listing-edit', 'listing-edit', 'listing-submit', 'listing-published']);
+    expect(await told(draft.id), 'the institution is told, once').toEqual([{ about: 'listing', isWhole: true, reference: today, host: expect.objectContaining({ id }) }]);
   });
 
   test('two reviewers at once: one decides, the other is told; whoever handed in may not decide', async () => {
@@ -67,6 +76,7 @@ describe.each(engines)('草稿和审核 on $engine', ({ open }) => {
       reviewDraft(deps(), reviewer('reviewer-2'), draft.id, draft.version, { approve: [], photos: [], reason: 'other', words: '请写明区号' }),
     ]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await told(draft.id), 'one decision, one message').toHaveLength(1);
     expect(both.filter(({ ok }) => !ok)).toEqual([{ ok: false, reason: expect.stringMatching(/^(changed-meanwhile|wrong-state)$/) }]);
     const kept = await draftStore(storage()).find(hebei, draft.id);
     expect(kept?.version).toBe(draft.version + 1);
@@ -81,7 +91,9 @@ describe.each(engines)('草稿和审核 on $engine', ({ open }) => {
     expect(await recordOf(id)).toMatchObject({ mealsProvided: true, phone: null });
     const open = await draftStore(storage()).findOpen(hebei, id);
     expect(open).toMatchObject({ state: 'returned', decided: { reason: 'notVerified', words: '电话打不通', approved: ['services'] } });
+    expect(await told(draft.id)).toMatchObject([{ isWhole: false }]);
     expect(await submitDraft(deps(), own(id), id, open?.version ?? 0)).toMatchObject({ ok: true });
+    expect(await told(draft.id), 'handed in again before it was sent: nothing is told that is no longer so').toEqual([undefined]);
   });
 
   test('a stale draft says what moved and is not handed in until it was looked at', async () => {

@@ -5,7 +5,7 @@ import { bookingNoticeKinds, noticeKinds, type BookingSubject, type NoticeSubjec
 import { bookingKinds, staffReasons } from '#domain/booking/model.ts';
 import { instant, instantAt, isoDate, timeOf, type Instant } from '#domain/shared/dates.ts';
 import { calendarOf } from '#server/noticeCalendar.ts';
-import { callScript, deskMail, longestSms, noticeKindText, reportMail, smsText } from '#text/notices.ts';
+import { callScript, deskMail, listingMail, longestSms, noticeKindText, reportMail, smsText } from '#text/notices.ts';
 
 const at = (day: string, time: string): Instant => instantAt(isoDate.parse(day), time);
 const anInstant = fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2029, 0) }).map((value) => instant.parse(value));
@@ -62,7 +62,7 @@ const aBooking = (change: Partial<BookingSubject> = {}): BookingSubject => ({
 const hosts = ['示例', '示例·小森林托育园', `示例${'很长名称的托育服务有限责任公司'.repeat(4)}`];
 const subjects: readonly NoticeSubject[] = hosts.flatMap((name): readonly NoticeSubject[] => {
   const host = { kind: 'institution', id: 'host', name, phone: null, subdistrict: null } as const;
-  return [...bookingKinds.flatMap((bookingKind) => staffReasons.map((reason) => aBooking({ host, bookingKind, reason }))), { about: 'demand', id: 'd', reference: 'D-7K3M9P2Q', host }, { about: 'report', id: 'r', reference: 'X-7K3M9P2Q', host }];
+  return [...bookingKinds.flatMap((bookingKind) => staffReasons.map((reason) => aBooking({ host, bookingKind, reason }))), { about: 'demand', id: 'd', reference: 'D-7K3M9P2Q', host }, { about: 'report', id: 'r', reference: 'X-7K3M9P2Q', host }, { about: 'listing', id: 'l', reference: '2026-11-23', host, isWhole: false }];
 });
 
 test('no short message passes 70 characters, and none says 投诉, holds a link or a word of a child', () => {
@@ -84,7 +84,7 @@ test('scripts and mails speak of no complaint, no money to send and no child by 
       expect(noticeKindText[kind]).toBeTruthy();
     }
   }
-  const mails = [...bookingNoticeKinds.map((kind) => deskMail(kind, aBooking())), reportMail({ reference: 'X-7K3M9P2Q', host: { name: '示例' } })];
+  const mails = [...bookingNoticeKinds.map((kind) => deskMail(kind, aBooking())), reportMail({ reference: 'X-7K3M9P2Q', host: { name: '示例' } }), ...[true, false].map((isWhole) => listingMail({ host: { name: '示例' }, isWhole }))];
   for (const { subject, text } of mails) expect(`${subject}${text}`).not.toMatch(/投诉|李女士|1[3-9]\d{9}|月龄|出生|undefined/);
 });
 
