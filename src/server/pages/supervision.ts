@@ -44,7 +44,7 @@ const decisionLinks = (view: View, of: Decision, isOver: boolean): readonly Link
 const decisionViews = (view: View, { decisions }: SupervisionRecord) => decisions.map(({ of }) => {
   const isOver = of.until !== null && of.until < view.today;
   return {
-    title: decisionKindText[of.kind], badge: [...(of.withdrawn ? [withdrawalText[of.withdrawn.kind]] : []), ...(isOver ? [words.shownOver] : of.withdrawn ? [] : [words.shownNow])].join('，'), tone: of.withdrawn || isOver ? 'plain' as const : 'amber' as const, about: of.about, stands: decisionStandsText(of),
+    title: decisionKindText[of.kind], badge: [...(of.withdrawn ? [withdrawalText[of.withdrawn.kind]] : []), ...(isOver ? [words.shownOver] : of.withdrawn ? [] : [words.shownNow])].join('，'), tone: of.withdrawn || isOver ? 'plain' as const : 'amber' as const, about: of.about, stands: of.withdrawn ? decisionStandsText(of) : null,
     facts: [{ name: '文号', value: of.number }, { name: '作出单位', value: of.body }, { name: '作出日期', value: fullDayText(of.decidedOn) }, { name: words.shownUntil, value: of.until === null ? null : fullDayText(of.until), missing: words.ends }, ...(of.reply ? [{ name: words.replyShown, value: of.reply.text, note: fullDayText(of.reply.on) }] : [])],
     links: decisionLinks(view, of, isOver),
   };

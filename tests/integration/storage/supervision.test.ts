@@ -8,7 +8,10 @@ import { overdueTable } from '#server/pages/supervisionOverview.ts';
 import { makeSupervision } from '#server/supervision.ts';
 import { putInstitution } from '#storage/directory.ts';
 import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
+import type { SampleListing } from '#storage/files/sampleListings.ts';
 import { newId } from '#storage/ids.ts';
+import { publishSampleListings } from '#storage/listingSamples.ts';
+import { emptyWords } from '#domain/listing/model.ts';
 import { findListing } from '#storage/listing.ts';
 import { aRecord } from '#tests/builders/institution.ts';
 import { engines, type Opened } from '#tests/integration/storage/engines.ts';
@@ -122,6 +125,20 @@ describe.each(engines)('监督 on $engine', ({ open }) => {
     expect(await desk().enter(office, id, later, counted({ done: 9, notDone: 0, checkedOn: '2026-11-22', nextDue: '2027-11-22', checkedBy: 'authority' }))).toMatchObject({ ok: true });
     expect((await desk().due(office)).filter(({ institution, kind }) => institution.id === id && kind === 'staffCheck')).toEqual([]);
     expect(await desk().correct(own(id), id, { id: later, version: 1 }, counted({ checkedOn: '2026-11-22', nextDue: '2027-11-22' }), null)).toEqual({ ok: false, reason: 'not-yours' });
+  });
+
+  test('samples that are loaded again take nothing away that the office entered or changed', async () => {
+    const [id, entered, touched] = [await newcomer(), newId(), newId()];
+    const sample = (number: string): SampleListing => ({
+      institution: id, jurisdiction: hebei, asOf: day('2026-11-01'), photos: [],
+      listing: { words: emptyWords, assessments: [], changes: [], decisions: [touched, newId()].map((one, at) => ({ id: one, ...decided().typed, number: `${number}${String(at)}`, withdrawn: null, reply: null })) },
+    });
+    const load = (number: string) => publishSampleListings(opened.storage, hebei, [sample(number)], { keep: () => '', find: () => Promise.resolve(undefined), drop: () => undefined }, instantAt(day('2026-11-23'), '09:00'), (changed) => ({ id: newId(), jurisdiction: hebei, at: instantAt(day('2026-11-23'), '09:00'), kind: 'sample-listings-loaded', actor: 'system', objectKind: 'directory', objectId: hebei, detail: { changed } }));
+    expect(await load('示例甲')).toBe(1);
+    expect(await desk().enter(office, id, entered, decided())).toMatchObject({ ok: true });
+    expect(await desk().reply(own(id), id, { id: touched, version: 0 }, '已经改正')).toMatchObject({ ok: true });
+    expect(await load('示例乙')).toBe(1);
+    expect((await listing(id)).decisions.map(({ number, reply }) => [number, reply?.text ?? null]).toSorted()).toEqual([['示例乙1', null], ['示例甲0', '已经改正'], ['示例警〔2026〕9 号', null]]);
   });
 
   test('the table of what is overdue runs no formula in a spreadsheet', async () => {
