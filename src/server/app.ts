@@ -20,6 +20,7 @@ import { keepSweeping, makeDesks, slotEffects, type Desks } from '#server/desk.t
 import { makeAddressNames } from '#server/addressNames.ts';
 import { openComplaints } from '#server/caseWiring.ts';
 import type { Cases } from '#server/cases.ts';
+import { makeDisclosure, type Disclosure } from '#server/disclosure.ts';
 import type { Complaints } from '#server/complaints.ts';
 import type { Config } from '#server/config.ts';
 import { keyringOf, loadMasterKey, type Keyring } from '#server/crypto.ts';
@@ -104,6 +105,8 @@ export type App = {
   readonly importDesk: ImportDesk;
   /** 月报在托人数. */
   readonly counts: Counts;
+  /** 本地托育情况: what the site counts of a place. */
+  readonly disclosure: Disclosure;
   /** 空位 as institutions say it. */
   readonly freePlaces: FreePlacesDesk;
   /** 诉求: what a complainant does; see the head of src/server/complaints.ts. */
@@ -167,6 +170,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const accounts = makeAccounts({ storage, jurisdictions, limits, keys, now, realNow, report });
   if (config.demo) accounts.prepare(makeDemoAccounts(accounts.deps, storage, jurisdictions, config.dataDir));
   const complaintSide = await openComplaints({ config, storage, jurisdictions, dataFolder, limits, keys, accounts, now, realNow }, report);
+  const counts = makeCounts(storage, dataFolder, now);
   const telling = keepTelling(demand, report);
   const nudging = keepNudging({ storage, keys, jurisdictions, now }, report);
   const feesInForce = keepFeesInForce({ storage, jurisdictions, now }, report);
@@ -184,7 +188,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     freePlaces: makeFreePlaces(storage, now),
     recognitions: makeRecognitions(storage, now),
     importDesk: makeImportDesk(storage, dataFolder, now),
-    counts: makeCounts(storage, dataFolder, now),
+    counts, disclosure: makeDisclosure({ storage, directory, counts, demand, complaints: complaintSide.complaints, today }),
     supervision: makeSupervision(storage, dataFolder, now),
     exports: makeExports(storage, accounts.deps.store, now),
     leads: makeLeads(storage, now), audit: makeAudit(storage),

@@ -26,6 +26,9 @@ export const readDecision = (row: Selectable<Database['decision']>): Decision =>
   withdrawn: row.withdrawn_on === null ? null : { kind: row.withdrawn_kind ?? 'revoked', on: row.withdrawn_on, note: row.withdrawn_note }, reply: row.reply === null ? null : { text: row.reply, on: row.replied_on },
 });
 
+/** Something recorded of an institution, with whose it is. */
+export type Recorded<Of> = { readonly institution: string; readonly of: Of };
+
 const readChange = (row: Database['institution_change']): Change => change.parse({ id: row.id, on: row.on_day, kind: row.kind, parts: row.parts === '' ? [] : row.parts.split(' '), by: row.said_by });
 
 /** 照片 of an institution in their order. */
@@ -37,6 +40,17 @@ export const decisionsOf = (db: ReadDb, institution: string) => db.selectFrom('d
 /** 变更 of an institution, the fifty newest, newest first. */
 export const changesOf = (db: ReadDb, institution: string) =>
   db.selectFrom('institution_change').selectAll().where('institution_id', '=', institution).orderBy('on_day', 'desc').orderBy('id', 'desc').limit(50);
+
+/** 评估 and 正式决定 of all institutions of a place. */
+export async function qualityOf(db: ReadDb, jurisdiction: string): Promise<{ readonly assessments: readonly Recorded<Assessment>[]; readonly decisions: readonly Recorded<Decision>[] }> {
+  const [assessments, decisions] = await Promise.all([
+    db.selectFrom('assessment').selectAll().where('jurisdiction_code', '=', jurisdiction).execute(), db.selectFrom('decision').selectAll().where('jurisdiction_code', '=', jurisdiction).execute(),
+  ]);
+  return {
+    assessments: assessments.map((row) => ({ institution: row.institution_id, of: readAssessment(row) })),
+    decisions: decisions.map((row) => ({ institution: row.institution_id, of: readDecision(row) })),
+  };
+}
 
 /** The listing as it stands, photos not yet cleared among it. */
 export async function findListing(db: ReadDb, jurisdiction: string, institution: string): Promise<Listing> {

@@ -39,6 +39,8 @@ export const footerLinks = [
 /** In the footer of a place's pages. */
 export const complaintsLink = '投诉、举报、建议';
 export const openDataLink = '开放数据';
+/** Where a place's figures stand. */
+export const disclosureLink = '本地托育情况';
 
 export interface NavLink {
   readonly href: string;

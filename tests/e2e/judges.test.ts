@@ -74,7 +74,7 @@ test.each(['default', 'elder'])('neither finds anything in the guidance, %s', as
   const { context, page } = await open(mode);
   expect(await judge(page, [
     '/hebei/search/', '/hebei/search/?q=备案', '/hebei/search/?q=噎住', '/hebei/search/?q=没有这样的词', '/hebei/guidance/', '/hebei/guidance/choking/', '/hebei/guidance/solid-food-by-month/', '/hebei/guidance/choosing-an-institution/', '/hebei/policy/', '/hebei/policy/leave/', '/hebei/policy/materials/', '/xiacheng/policy/plan/',
-    '/hebei/policy/open-an-institution/', '/hebei/duties/', '/hebei/open-data/', '/hebei/health-points/', '/hebei/health-points/?kind=nursingRoom&weekday=1', '/hebei/this-month/', '/hebei/this-month/?months=7', '/hebei/this-month/?months=-1', '/hebei/this-month/?months=x', '/hebei/growth/', '/hebei/growth/?indicator=length&sex=girls&months=24', '/hebei/growth/?months=37',
+    '/hebei/policy/open-an-institution/', '/hebei/duties/', '/hebei/disclosure/', '/xiacheng/disclosure/', '/hebei/open-data/', '/hebei/health-points/', '/hebei/health-points/?kind=nursingRoom&weekday=1', '/hebei/this-month/', '/hebei/this-month/?months=7', '/hebei/this-month/?months=-1', '/hebei/this-month/?months=x', '/hebei/growth/', '/hebei/growth/?indicator=length&sex=girls&months=24', '/hebei/growth/?months=37',
   ])).toEqual([]);
   await context.close();
 }, 240_000);

@@ -1,5 +1,5 @@
 import type { CountedInstitution, CountSaid, MonthlyCount } from '#domain/counts/model.ts';
-import { classBands, serviceModes, type ClassBand, type ServiceMode } from '#domain/directory/model.ts';
+import { classBands, serviceModes, statedPlaces, type ClassBand, type ServiceMode } from '#domain/directory/model.ts';
 import { addDays, addMonths, isoDate, monthOf, type IsoDate, type YearMonth } from '#domain/shared/dates.ts';
 
 /** The month whose count is due: the last one that is over. */
@@ -25,10 +25,6 @@ export const askedOf = ({ bands, modes }: Pick<CountedInstitution, 'bands' | 'mo
   isWhole: bands.length === 0 || modes.length === 0,
 });
 
-/** 托位 of an institution; null where a band's are not known. */
-export const placesOf = ({ bands }: Pick<CountedInstitution, 'bands'>): number | null =>
-  (bands.length === 0 || bands.some(({ places }) => places === null) ? null : bands.reduce((sum, { places }) => sum + (places ?? 0), 0));
-
 /** Why numbers cannot be: a part larger than the whole. */
 export const faultOf = (said: CountSaid): 'too-many-affordable' | 'too-many-migrant' | undefined => {
   const all = childrenIn(said);
@@ -52,7 +48,7 @@ export type CountFigures = {
 };
 
 const figuresOf = (subdistrict: string | null, institutions: readonly CountedInstitution[], counts: ReadonlyMap<string, MonthlyCount>): CountFigures => {
-  const reported = institutions.flatMap((of) => { const count = counts.get(of.id); return count === undefined ? [] : [{ said: count.said, places: placesOf(of) }]; });
+  const reported = institutions.flatMap((of) => { const count = counts.get(of.id); return count === undefined ? [] : [{ said: count.said, places: statedPlaces(of) }]; });
   const sum = (of: readonly (typeof reported)[number][], what: (said: CountSaid) => number): number => of.reduce((total, { said }) => total + what(said), 0);
   const known = reported.filter(({ places }) => places !== null);
   const bandSum = (band: ClassBand): number => sum(reported, (said) => childrenIn(said, band));

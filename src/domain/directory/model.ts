@@ -59,6 +59,10 @@ export const bandOffer = z.strictObject({
 });
 export type BandOffer = z.infer<typeof bandOffer>;
 
+/** 托位 of an institution; null where it has no band or a band's are not stated. */
+export const statedPlaces = ({ bands }: { readonly bands: readonly Pick<BandOffer, 'places'>[] }): number | null =>
+  (bands.length === 0 || bands.some(({ places }) => places === null) ? null : bands.reduce((sum, { places }) => sum + (places ?? 0), 0));
+
 /** 收托规则: by months of age, or by school-year cohort as kindergartens do. */
 export const admission = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.literal('byMonths'), min: z.number().int().min(0).max(47), max: z.number().int().min(1).max(48) }),

@@ -1,26 +1,16 @@
-import type { DocumentStatus } from '#domain/jurisdiction/model.ts';
+import type { DocumentStatus, Target } from '#domain/jurisdiction/model.ts';
 import { addMonths, monthNumber, monthOf, yearMonth, type IsoDate, type YearMonth } from '#domain/shared/dates.ts';
-
-const lastDayOf = (year: number, month: number): string => new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
-
-/** The last day of a due date as documents write it: 2020年底, 2025年, 2025年前, 2019年1月-9月; null where it names none. */
-export const lastDayOfDue = (due: string | null): string | null => {
-  const match = /^(\d{4})年(?:(?:\d{1,2}月-)?(\d{1,2})月)?(?:底|前)?$/u.exec(due ?? '');
-  if (!match?.[1]) return null;
-  return lastDayOf(Number(match[1]), match[2] === undefined ? 12 : Number(match[2]));
-};
 
 /** 目标的状态 on a day: never 'reached', since no source says so. */
 export type GoalStanding = 'ahead' | 'passed' | 'yearly' | 'undated' | 'expired' | 'abolished';
 
 /** How one goal stands today, given how its document stands. */
-export const goalStanding = (due: string | null, today: IsoDate, status: DocumentStatus, validUntil: string | null): GoalStanding => {
+export const goalStanding = (dueOn: Target['dueOn'], today: IsoDate, status: DocumentStatus, validUntil: string | null): GoalStanding => {
   if (status === 'areaAbolished') return 'abolished';
   if (status === 'expired' || (validUntil !== null && validUntil < today)) return 'expired';
-  if (due === '每年') return 'yearly';
-  const last = lastDayOfDue(due);
-  if (last === null) return 'undated';
-  return last < today ? 'passed' : 'ahead';
+  if (dueOn === 'yearly') return 'yearly';
+  if (dueOn === null) return 'undated';
+  return dueOn < today ? 'passed' : 'ahead';
 };
 
 /** 一届: children born from a September to the next August, and the Septembers they commonly begin in. */

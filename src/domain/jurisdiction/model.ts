@@ -38,9 +38,21 @@ export const duty = z.strictObject({
 });
 export type Duty = z.infer<typeof duty>;
 
+/** What a goal counts that this site can count too: 每千人口托位数, townships with an institution. */
+export const targetMeasures = ['placesPerThousand', 'townshipCoverage'] as const;
+
+/** 目标 of a place's document. */
 export const target = z.strictObject({
-  key: z.string(), name: z.string(), value: z.string().nullable(), unit: z.string().nullable(),
-  due: z.string().nullable(), line: z.number().int(), quote: z.string(),
+  key: z.string(), name: z.string(),
+  /** Null: nothing this site knows tells whether it is reached. */
+  measure: z.enum(targetMeasures).nullable(),
+  /** The number asked for: at least, at most; both null for a goal without a number. */
+  least: z.number().nonnegative().nullable(), most: z.number().nonnegative().nullable(), unit: z.string().nullable(),
+  /** The number is asked of each of these; null: of the place. */
+  each: z.enum(['institution', 'township', 'county']).nullable(),
+  /** The time in the document's own words, and its last day; null: no time stated. */
+  due: z.string().nullable(), dueOn: z.union([isoDate, z.literal('yearly')]).nullable(),
+  line: z.number().int(), quote: z.string(),
 });
 export type Target = z.infer<typeof target>;
 
@@ -79,6 +91,8 @@ export const jurisdictionFacts = z.strictObject({
   intakeMode: z.enum(['here', 'hotline', 'both']).optional(),
   /** 三岁以下婴幼儿数, of the whole place (`subdistrict` null) or of a street, as a published source gives it; absent where none does. */
   childrenUnderThree: z.array(z.strictObject({ subdistrict: subdistrictCode.nullable(), count: z.number().int().positive(), asOf: isoDate, source: z.string().min(2) })).optional(),
+  /** 常住人口, of the whole place, as a published source gives it; absent where none does. */
+  population: z.strictObject({ count: z.number().int().positive(), year: z.number().int().min(2000).max(2100), source: z.string().min(2) }).optional(),
   /** Government-page parts: shown only when filled in. */
   host: z.strictObject({
     organiser: z.string().nullable(), phone: z.string().nullable(), siteIdCode: z.string().nullable(),

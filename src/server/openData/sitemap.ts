@@ -17,7 +17,7 @@ export const sitemapIndex = (origin: string, lines: readonly SitemapLine[]): str
   ['<?xml version="1.0" encoding="UTF-8"?>', `<sitemapindex ${namespace}>`, ...lines.map((line) => wrap('sitemap', origin, line)), '</sitemapindex>', ''].join('\n');
 
 /** What can be read in every place, whose last change nobody records. */
-const everyPlace = ['', 'institutions/', 'near/', 'check-filing/', 'guidance/', 'policy/', 'early-education/', 'activities/', 'this-month/', 'growth/', 'health-points/', 'duties/', 'complaints/', 'demand/', 'open-data/'];
+const everyPlace = ['', 'institutions/', 'near/', 'check-filing/', 'guidance/', 'policy/', 'early-education/', 'activities/', 'this-month/', 'growth/', 'health-points/', 'duties/', 'complaints/', 'demand/', 'disclosure/', 'open-data/'];
 
 /** The pages of a place: institutions in force with the instant of their last change, articles with the day of their last review. */
 export const placePages = (slug: string, publications: readonly Publication[], articles: readonly { readonly id: string; readonly data: { readonly editorCheckedOn: IsoDate } }[]): readonly SitemapLine[] => [

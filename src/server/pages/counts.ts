@@ -1,6 +1,6 @@
 import type { CountedInstitution, CountField, CountTerms, MonthlyCount } from '#domain/counts/model.ts';
-import { childrenIn, countDueOn, countFigures, countMonthOf, percentOf, placesOf, type CountFigures } from '#domain/counts/rules.ts';
-import { classBands, type serviceModes } from '#domain/directory/model.ts';
+import { childrenIn, countDueOn, countFigures, countMonthOf, percentOf, type CountFigures } from '#domain/counts/rules.ts';
+import { classBands, statedPlaces, type serviceModes } from '#domain/directory/model.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { addMonths, dayOf, yearMonth, type YearMonth } from '#domain/shared/dates.ts';
 import { csvText } from '#domain/shared/csv.ts';
@@ -91,7 +91,7 @@ function cellsOf(of: CountedInstitution, count: MonthlyCount | undefined, month:
   return {
     name: of.name, aliases: of.aliases.join('、'), area: county?.name ?? place.shortName, areaCode: of.county ?? place.code, address: of.address, nature: of.nature && natureText[of.nature], receiptedOn: of.receiptedOn, creditCode: of.creditCode,
     subdistrict: place.subdistricts.find(({ code }) => code === of.subdistrict)?.name ?? null, month, reported: count ? words.yes : words.no, saidBy: count ? (count.by === 'street' ? words.byStreetSaid : words.byOwn) : null,
-    reportedOn: count ? dayOf(count.reportedAt) : null, places: placesOf(of), children: said ? childrenIn(said) : null, affordable: said?.affordable ?? null, migrant: said?.migrant ?? null, careWorkers: said?.careWorkers ?? null,
+    reportedOn: count ? dayOf(count.reportedAt) : null, places: statedPlaces(of), children: said ? childrenIn(said) : null, affordable: said?.affordable ?? null, migrant: said?.migrant ?? null, careWorkers: said?.careWorkers ?? null,
     'infant.fullDay': infant[0], 'infant.halfDay': infant[1], 'infant.hourly': infant[2], 'infant.temporary': infant[3],
     'toddler.fullDay': toddler[0], 'toddler.halfDay': toddler[1], 'toddler.hourly': toddler[2], 'toddler.temporary': toddler[3],
     'older.fullDay': older[0], 'older.halfDay': older[1], 'older.hourly': older[2], 'older.temporary': older[3],

@@ -4,6 +4,7 @@ import { agesByBirthMonth, cohortsOn, goalStanding } from '#domain/guidance/poli
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { monthOf, type IsoDate } from '#domain/shared/dates.ts';
 import { fullDayText } from '#text/dates.ts';
+import { goalValue } from '#text/disclosure.ts';
 import { bornText, dutyText, goalText, leadText, leaveAmountText, leaveKindText, leaveText, materialsText, natureText, planStatusText, planText, policyText, runningText, startText, subjectText, allowanceText } from '#text/policy.ts';
 
 type Cell = string | { readonly text: string; readonly muted?: boolean };
@@ -86,9 +87,9 @@ export const cohortTables = (today: IsoDate): { readonly cohorts: Rows; readonly
 /** 方案的目标 with how each stands on a day; goals, never achievements. */
 export const goalRows = ({ targets, document }: Jurisdiction, today: IsoDate): Rows => targets.map((goal) => [
   goal.name,
-  goal.value === null ? { text: '没有数值', muted: true } : `${goal.value}${goal.unit ?? ''}`,
+  goalValue(goal) ?? { text: '没有数值', muted: true },
   goal.due ?? { text: '没有写', muted: true },
-  goalText[goalStanding(goal.due, today, document.status, document.validUntil)],
+  goalText[goalStanding(goal.dueOn, today, document.status, document.validUntil)],
   `“${goal.quote}”（${policyText.quoteLine(goal.line)}）`,
 ]);
 

@@ -65,9 +65,16 @@ export const checkSubdistricts = (label: string, rows: Rows<Subdistrict>, facts:
   ];
 };
 
-/** Targets: each key once. */
-export const checkTargets = (label: string, rows: Rows<Target>): readonly string[] =>
-  repeated(rows, (row) => [row.key]).map(({ line, key }) => sentence(label, line, 'key', 'each key once', key));
+/** Targets: each key once, a range the right way round, a day wherever a time is stated, and a number where the site is to count. */
+export const checkTargets = (label: string, rows: Rows<Target>): readonly string[] => [
+  ...repeated(rows, (row) => [row.key]).map(({ line, key }) => sentence(label, line, 'key', 'each key once', key)),
+  ...rows.flatMap(({ line, value: { least, most, due, dueOn, measure } }) => [
+    ...(most !== null && (least === null || most < least) ? [sentence(label, line, 'most', 'a number not under least', String(most))] : []),
+    ...((due === null) === (dueOn === null) ? [] : [sentence(label, line, 'dueOn', due === null ? 'empty, because due is' : 'the last day of due, or yearly', dueOn ?? '')]),
+    ...(dueOn !== null && dueOn !== 'yearly' && due !== null && !due.includes(dueOn.slice(0, 4)) ? [sentence(label, line, 'dueOn', `a day of the year in "${due}"`, dueOn)] : []),
+    ...(measure !== null && least === null ? [sentence(label, line, 'least', 'a number, because the site counts it', '')] : []),
+  ]),
+];
 
 /** Facts: what must agree inside jurisdiction.json, and the code with the folder's name. */
 export const checkFacts = (label: string, folder: string, facts: JurisdictionFacts): readonly string[] => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { confidences, department, duty, subdistrict, target } from '#domain/jurisdiction/model.ts';
 import { isoDate } from '#domain/shared/dates.ts';
-import { listCell, numberCell, optionalCell, optionalNumberCell, textCell } from '#storage/files/readCsv.ts';
+import { listCell, numberCell, optionalCell, optionalDecimalCell, optionalNumberCell, textCell } from '#storage/files/readCsv.ts';
 
 /** A row of departments.csv; the columns are those of the domain's department. */
 export const departmentRow = z.strictObject({
@@ -27,8 +27,9 @@ export const subdistrictRow = z.strictObject({
 
 /** A row of targets.csv. */
 export const targetRow = z.strictObject({
-  key: textCell, name: textCell, value: optionalCell.pipe(target.shape.value), unit: optionalCell.pipe(target.shape.unit),
-  due: optionalCell.pipe(target.shape.due), line: numberCell, quote: textCell,
+  key: textCell, name: textCell, measure: optionalCell.pipe(target.shape.measure),
+  least: optionalDecimalCell, most: optionalDecimalCell, unit: optionalCell.pipe(target.shape.unit), each: optionalCell.pipe(target.shape.each),
+  due: optionalCell.pipe(target.shape.due), dueOn: optionalCell.pipe(target.shape.dueOn), line: numberCell, quote: textCell,
 });
 
 /** Where the facts of a folder come from and how sure we are of each group. */

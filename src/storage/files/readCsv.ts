@@ -11,6 +11,8 @@ export const optionalCell = z.string().transform((text) => (text === '' ? null :
 export const listCell = z.string().transform((text) => (text === '' ? [] : text.split('|')));
 /** A cell that may hold a whole number. */
 export const optionalNumberCell = z.string().regex(/^\d*$/, 'whole-number').transform((text) => (text === '' ? null : Number(text)));
+/** A cell that may hold a number, 2.8. */
+export const optionalDecimalCell = z.string().regex(/^(\d+(\.\d+)?)?$/, 'number').transform((text) => (text === '' ? null : Number(text)));
 /** A cell that must hold a whole number. */
 export const numberCell = z.string().regex(/^\d+$/, 'whole-number').transform(Number);
 /** A cell of `yes` or `no`. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { allowanceRow, allowancesIn, leaveIn, leaveStanding, materialRow, materialsIn } from '#domain/guidance/model.ts';
-import { agesByBirthMonth, cohortOf, cohortsOn, goalStanding, lastDayOfDue } from '#domain/guidance/policyDates.ts';
+import { agesByBirthMonth, cohortOf, cohortsOn, goalStanding } from '#domain/guidance/policyDates.ts';
 import { addDays, isoDate, monthNumber, monthOf, yearMonth } from '#domain/shared/dates.ts';
 import { checkPolicyQuotes } from '#cli/policyQuotes.ts';
 import { loadJurisdictions } from '#storage/files/jurisdictions.ts';
@@ -101,19 +101,13 @@ describe.runIf(existsSync(seeds))('quotes', () => {
 });
 
 describe('goals', () => {
-  test('the due dates of documents are read, and a goal is never reached', () => {
-    expect(['2020年底', '2025年', '2025年前', '2018年10月-12月', '2019年1月-9月', '2019年10月', '每年', null, '近期'].map((due) => lastDayOfDue(due)))
-      .toEqual(['2020-12-31', '2025-12-31', '2025-12-31', '2018-12-31', '2019-09-30', '2019-10-31', null, null, null]);
-    expect(places.flatMap(({ targets }) => targets.filter(({ due }) => due !== null && due !== '每年' && lastDayOfDue(due) === null))).toEqual([]);
-  });
-
   test('a goal is ahead until the end of its last day', () => {
-    expect(goalStanding('2025年', day('2025-12-31'), 'validityNotStated', null)).toBe('ahead');
-    expect(goalStanding('2025年', day('2026-01-01'), 'validityNotStated', null)).toBe('passed');
-    expect(goalStanding('每年', day('2026-01-01'), 'inForce', null)).toBe('yearly');
+    expect(goalStanding(day('2025-12-31'), day('2025-12-31'), 'validityNotStated', null)).toBe('ahead');
+    expect(goalStanding(day('2025-12-31'), day('2026-01-01'), 'validityNotStated', null)).toBe('passed');
+    expect(goalStanding('yearly', day('2026-01-01'), 'inForce', null)).toBe('yearly');
     expect(goalStanding(null, day('2026-01-01'), 'inForce', null)).toBe('undated');
-    expect(goalStanding('2030年', day('2026-01-01'), 'inForce', '2025-12-31')).toBe('expired');
-    expect(goalStanding('2030年', day('2026-01-01'), 'areaAbolished', null)).toBe('abolished');
+    expect(goalStanding(day('2030-12-31'), day('2026-01-01'), 'inForce', '2025-12-31')).toBe('expired');
+    expect(goalStanding(day('2030-12-31'), day('2026-01-01'), 'areaAbolished', null)).toBe('abolished');
   });
 });
 
