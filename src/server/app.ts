@@ -32,6 +32,7 @@ import { keepTelling } from '#server/demandNotices.ts';
 import { makeDirectory, type Directory } from '#server/directory.ts';
 import { makeAudit, type Audit } from '#server/audit.ts';
 import { makeLeads, type Leads } from '#server/leads.ts';
+import { makeMemberReport, type MemberReport } from '#server/memberReport.ts';
 import { makeExports, type Exports } from '#server/exports.ts';
 import { makeFilings, type Filings } from '#server/filings.ts';
 import { makeFreePlaces, type FreePlacesDesk } from '#server/freePlaces.ts';
@@ -96,6 +97,8 @@ export type App = {
   /** 普惠认定. */
   readonly recognitions: Recognitions;
   readonly leads: Leads;
+  /** 成员单位情况. */
+  readonly memberReport: MemberReport;
   /** 监督: assessments, decisions, duties of the year, staff checks. */
   readonly supervision: Supervision;
   readonly audit: Audit;
@@ -191,7 +194,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     counts, disclosure: makeDisclosure({ storage, directory, counts, demand, complaints: complaintSide.complaints, today }),
     supervision: makeSupervision(storage, dataFolder, now),
     exports: makeExports(storage, accounts.deps.store, now),
-    leads: makeLeads(storage, now), audit: makeAudit(storage),
+    leads: makeLeads(storage, now), memberReport: makeMemberReport(storage), audit: makeAudit(storage),
     filings: makeFilings({ storage, keys, now, realNow, dataFolder, jurisdictions, pushSecret: config.pushSecret }),
     healthPoints: makeHealthPoints(storage, keys, now, dataFolder),
     listingReports: makeListingReports(storage, keys, now),

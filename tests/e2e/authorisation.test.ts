@@ -105,6 +105,8 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   ],
   'portal/supervision/': [[() => '/portal/supervision/', everyInstitution]],
   'portal/supervision/[act]/': [[() => '/portal/supervision/duty/?duty=health-check&year=2026', everyInstitution], [() => '/portal/supervision/decision/', nobodysTemplate], [({ nobody }) => `/portal/supervision/reply/?entry=${nobody}`, nobodysTemplate]],
+  'office/member-report/': [[() => '/office/member-report/', supervisors]],
+  'office/member-report/table/': [[() => '/office/member-report/table/', supervisors]],
   'office/home-visits/': [[() => '/office/home-visits/', teamsStreet]],
   'office/home-visits/week/': [[() => '/office/home-visits/week/', teamsStreet]],
   'office/home-visits/day-sheet/': [[() => '/office/home-visits/day-sheet/', teamsStreet]],

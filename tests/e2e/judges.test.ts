@@ -114,7 +114,7 @@ test.each(['default', 'elder'])('neither, nor html-validate, finds anything on a
 
 /** Pages of the office, as a clerk and a street see them; the street's are its own. */
 const officePaths = {
-  clerk: ['/office/', '/office/reports/', '/office/banners/', '/office/cases/', '/office/cases/enter/', '/office/leads/', '/office/leads/new/', '/office/leads/half-year/', '/office/supervision/?q=示例', '/office/filings/', '/office/due/?queue=counts', '/office/counts/', '/office/import/', '/office/affordable/?q=示例', '/office/calls/', '/office/messages/', '/office/signals/', '/office/demand/'],
+  clerk: ['/office/', '/office/reports/', '/office/banners/', '/office/cases/', '/office/cases/enter/', '/office/leads/', '/office/leads/new/', '/office/leads/half-year/', '/office/member-report/', '/office/supervision/?q=示例', '/office/filings/', '/office/due/?queue=counts', '/office/counts/', '/office/import/', '/office/affordable/?q=示例', '/office/calls/', '/office/messages/', '/office/signals/', '/office/demand/'],
   reviewer: ['/office/listings/', '/office/reports/', '/office/exports/'],
   auditor: ['/office/audit/', '/office/audit/access/', '/office/audit/?check=1', '/office/audit/pack/'],
   street: ['/office/', '/office/home-visits/', '/office/home-visits/week/', '/office/home-visits/find/', '/office/home-visits/day-sheet/', '/office/home-visits/team/', '/office/home-visits/slots/', '/office/home-visits/slots/edit/', '/office/home-visits/slots/exception/?kind=closed'],

@@ -2,7 +2,7 @@ import type { AuditDraft } from '#domain/audit/model.ts';
 import type { Subject } from '#domain/jurisdiction/model.ts';
 import type { JurisdictionCode, SubdistrictCode } from '#domain/shared/codes.ts';
 import type { Instant, IsoDate } from '#domain/shared/dates.ts';
-import type { CaseFile, CaseForward, CaseMessage, CaseMove, CaseTask, Channel, Complaint, ComplaintState } from '#domain/complaints/model.ts';
+import type { Assignment, CaseFile, CaseForward, CaseMessage, CaseMove, CaseTask, Channel, Complaint, ComplaintState } from '#domain/complaints/model.ts';
 import type { NamedPlace } from '#domain/leads/model.ts';
 import type { ComplaintReceipt } from '#domain/complaints/views.ts';
 
@@ -62,6 +62,15 @@ export type CaseScope = { readonly kind: 'place' } | { readonly kind: 'departmen
 
 /** One case as figures count it: nothing tells it from another. */
 export type FigureRow = { readonly subject: Subject; readonly department: string | null; readonly answerBy: IsoDate | null; readonly answeredAt: Instant | null; readonly satisfaction: number | null };
+
+/** A case as a report on member units counts it: nothing tells it from another. */
+export type MemberCase = Pick<Assignment, 'lead' | 'joint'> & {
+  readonly state: ComplaintState; readonly receivedAt: Instant; readonly answerBy: IsoDate | null; readonly answeredAt: Instant | null;
+  /** 最近期限, and whether its clock stands still. */
+  readonly dueOn: string; readonly isWaiting: boolean;
+};
+/** A task of a case that was given to a department: 转办 or 协办. */
+export type MemberTask = Pick<CaseTask, 'kind' | 'state' | 'dueOn' | 'createdAt'> & { readonly department: string };
 
 /** An institution of the place's records, listed or not. */
 export type CaseInstitution = { readonly id: string; readonly name: string; readonly kind: string | null; readonly subdistrict: SubdistrictCode | null; readonly county: string | null };

@@ -32,6 +32,7 @@ export const deskEntries: readonly DeskEntry[] = [
   { desk: 'portal', href: '/portal/supervision/', title: '监督记录', what: '评估和正式决定，年度义务、人员核查在这里填报，对决定作说明', permission: 'supervision.report' },
   { desk: 'office', href: '/office/supervision/', title: '评估与监督', what: '质量评估、正式决定，年度义务和人员核查，逾期清单', permission: 'supervision.read' },
   { desk: 'office', href: '/office/leads/', title: '摸排线索', what: '没有登记备案就收托的地方：记下、核实、指导、移交，半年汇总', permission: 'supervision.read' },
+  { desk: 'office', href: '/office/member-report/', title: '成员单位情况', what: '联席会议各成员单位的任务、诉求件数、超期，能直接粘贴的文字', permission: 'supervision.read' },
   { desk: 'office', href: '/office/signals/', title: '参观反馈', what: '家长参观后私下回答的三个问题，按机构汇总', permission: 'supervision.read' },
   { desk: 'office', href: '/office/demand/', title: '托育需求汇总', what: '按街道、月龄和希望入托月份，少于 5 的不显示', permission: 'count.read' },
   { desk: 'office', href: '/office/counts/', title: '在托人数', what: '每月报送情况、托位使用率和入托率，街道代录，导出上报表', permission: 'count.read' },

@@ -5,7 +5,8 @@ import { subjectWords } from '#text/complaintSubjects.ts';
 import { basisSaid, dutiesText as words } from '#text/duties.ts';
 
 const others = new Map<string, readonly OtherDuty[]>();
-const othersOf = (place: Jurisdiction): readonly OtherDuty[] => {
+/** 其他职责 of a place, read once. */
+export const othersOf = (place: Jurisdiction): readonly OtherDuty[] => {
   const known = others.get(place.code) ?? loadOtherDuties(findDataFolder(), place);
   others.set(place.code, known);
   return known;
