@@ -45,8 +45,8 @@ function unitOf(place: Jurisdiction, unit: Department): Unit {
   ];
   const dutyTask = (role: string) => ({ name, line }: (typeof duties)[number]): Task => ({ role, name, detail: lineSaid(line) });
   const [leads, joins] = [duties.filter(({ lead }) => lead === unit.key), duties.filter(({ lead, joint }) => lead !== unit.key && joint.includes(unit.key))];
-  const targets = place.targets.filter((target) => isNamedIn(unit, target)).map(({ name, value, unit: of, due, line }) =>
-    ({ role: words.target, name: value === null ? name : `${name} ${value}${of ?? ''}`, detail: [due === null ? '' : words.due(due), words.line(line)].filter((part) => part !== '').join('，') }));
+  const targets = place.targets.filter((target) => isNamedIn(unit, target)).map(({ name, least, most, unit: of, due, line }) =>
+    ({ role: words.target, name: `${name}${words.asked(least, most, of)}`, detail: [due === null ? '' : words.due(due), words.line(line)].filter((part) => part !== '').join('，') }));
   const sites = readPlannedSites(findDataFolder(), place.code).rows.filter(({ value }) => value.responsibleUnit === unit.name || unit.aliases.includes(value.responsibleUnit))
     .map(({ value }) => ({ role: words.site, name: value.name, detail: `${words.due(monthText(yearMonth.parse(value.dueMonth)))}，${words.line(value.line)}` }));
   return { key: unit.key, name: unit.name, tasks: [...leads.map(dutyTask(words.leads)), ...joins.map(dutyTask(words.joins)), ...targets, ...sites], counts: { leads: leads.length, joins: joins.length, targets: targets.length + sites.length } };

@@ -25,6 +25,11 @@ export const memberReportText = {
   quiet: '没有诉求的单位', quietWhat: '这段时间没有诉求，也没有超期；文件写到的任务照列。', summary: '有诉求的单位', each: '逐个单位', nobody: '这段时间没有哪个单位收到诉求，也没有超期的。',
   columns: ['单位', '文件任务', '牵头诉求', '协同诉求', '已答复', '按期答复', '转办协办任务', '未办结任务', '超期'] as const,
   csvColumns: ['从', '到', '统计日', '单位', '牵头任务', '配合或共同负责', '点名目标', '牵头诉求', '协同诉求', '已答复', '能算期限的', '按期答复', '转办协办任务', '未办结任务', '超期任务', '超期诉求', '可粘贴文字'] as const,
+  asked: (least: number | null, most: number | null, unit: string | null): string => {
+    if (least === null && most === null) return '';
+    const number = least === null ? `不超过 ${String(most)}` : most === null ? `至少 ${String(least)}` : least === most ? String(least) : `${String(least)} 至 ${String(most)}`;
+    return `：${number}${unit === null ? '' : ` ${unit}`}`;
+  },
   tasks: '文件里的任务', leads: '牵头', joins: '配合或共同负责', target: '目标', site: '规划示范点', line: (line: number): string => `文件原文第 ${String(line)} 行`, due: (due: string): string => `期限：${due}`,
   paste: '可粘贴的文字', copy: '复制这段文字', copied: '已复制', standing: '诉求', overdue: (count: number): string => `超期 ${String(count)} 件`,
   faults: { first: '“从哪天”请写一个日期，例如 2026-07-01。', last: '“到哪天”请写一个日期，例如 2026-12-31。', order: '“到哪天”不能早于“从哪天”。', long: '一次最多看两年。', kept: '下面仍是默认的时间。' },
