@@ -7,6 +7,7 @@ import { readTyped, type Typed } from '#server/forms.ts';
 import { requireFresh, type Guarded, type SignedIn } from '#server/guard.ts';
 import type { QrPath } from '#server/qrPath.ts';
 import { callerOf } from '#server/session.ts';
+import { answerOwn } from '#server/signInNotices.ts';
 import { setUpOf, type PageError } from '#server/signInPages.ts';
 import { accountFieldText, accountText, passwordRefusalText, signInRefusalText } from '#text/accounts.ts';
 import { slotStartText } from '#text/dates.ts';
@@ -71,6 +72,10 @@ export async function accountStep(astro: Guarded, signedIn: SignedIn): Promise<A
     case 'codes': {
       const made = await renewRecoveryCodes(deps, account);
       return made.ok ? { errors: [], status: 200, codes: made.value } : wrong('codes', accountText.changedMeanwhile, 409);
+    }
+    case 'notices': {
+      const { answered, line } = await answerOwn(astro, signedIn, typed);
+      return answered ? done(line) : wrong('notices', line, 409);
     }
     case 'end': {
       await deps.store.endSession(account.id, typed['session'] ?? '', accountEvent(deps, 'session-ended', account.id, account));

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { accountEvent, changePassword, type AccountDeps } from '#domain/accounts/commands.ts';
-import { login as loginForm, type Account } from '#domain/accounts/model.ts';
+import { login as loginForm, type Account, type Device } from '#domain/accounts/model.ts';
 import type { OpenSession } from '#domain/accounts/ports.ts';
 import { sessionTerms } from '#domain/accounts/rules.ts';
 import { enterCode, findOpenSession, proveAgain, setUpAtSignIn, signIn, type FirstStep } from '#domain/accounts/signIn.ts';
@@ -15,8 +15,8 @@ import { accountStore } from '#storage/accounts.ts';
 import { findInstitutionName, listInstitutionNames } from '#storage/institutionNames.ts';
 import type { Storage } from '#storage/schema.ts';
 
-/** Where a request comes from: address for the limits, device for the list of sessions, the session it brought. */
-export type Caller = { readonly address: string; readonly device: string; readonly session: OpenSession | undefined };
+/** Where a request comes from: address for the limits, device for the list of sessions and 登录提醒, the session it brought. */
+export type Caller = { readonly address: string; readonly device: Device; readonly session: OpenSession | undefined };
 /** `seconds` to wait before the next try; nothing is ever locked for good. */
 export type Tried<Value, Reason extends string = 'wrong' | 'gone' | 'busy'> =
   | { readonly ok: true; readonly value: Value }
@@ -74,12 +74,13 @@ export function makeAccounts(needs: AccountsNeeds): Accounts {
   const { limits, keys, storage, report } = needs;
   let prepared: Promise<void> = Promise.resolve();
   const notes = new Set<Promise<void>>();
-  const noteLater: Accounts['noteLater'] = (kind, account, detail) => {
-    const note = sleep(noteAfterMs).then(() => deps.store.record(accountEvent(deps, kind, account.id, account, detail))).catch(report);
+  const later = (write: () => Promise<void>): void => {
+    const note = sleep(noteAfterMs).then(write).catch(report);
     notes.add(note);
     void note.then(() => notes.delete(note));
   };
-  const failed = (account: Account, step: string): void => { noteLater('sign-in-failed', account, { step }); };
+  const noteLater: Accounts['noteLater'] = (kind, account, detail) => { later(() => deps.store.record(accountEvent(deps, kind, account.id, account, detail))); };
+  const failed = (account: Account, step: string): void => { later(() => deps.store.recordFailure(account.id, deps.realNow(), accountEvent(deps, 'sign-in-failed', account.id, account, { step }))); };
   /**
    * Tries something under the limits of one login (or one first step) and one address. Wrong passwords from anywhere only slow the next attempt, so that nobody can lock another out;
    * wrong codes make the next one wait, since whoever gets so far knows the password and six digits are few.

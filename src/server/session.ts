@@ -1,3 +1,4 @@
+import { noticeBounds, type Device } from '#domain/accounts/model.ts';
 import type { OpenSession } from '#domain/accounts/ports.ts';
 import type { Caller } from '#server/accounts.ts';
 
@@ -10,9 +11,22 @@ export const sessionCookie = (token: string): string => `${cookieName}=${token};
 /** The cookie that takes it away. */
 export const noSessionCookie = `${cookieName}=; Max-Age=0; ${flags}`;
 
+const valueOf = (cookies: string | null, name: string): string | undefined =>
+  (cookies ?? '').split(';').map((part) => part.trim()).find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
+
 /** The token a request carries. */
-export const tokenOf = (cookies: string | null): string | undefined =>
-  (cookies ?? '').split(';').map((part) => part.trim()).find((part) => part.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1);
+export const tokenOf = (cookies: string | null): string | undefined => valueOf(cookies, cookieName);
+
+const deviceName = '__Host-device';
+const deviceSeconds = noticeBounds.keptDays * 86_400;
+/** The cookie by which a browser is known again after a sign-in: chance, and nothing of the browser. */
+export const deviceCookie = (token: string): string => `${deviceName}=${token}; Max-Age=${String(deviceSeconds)}; ${flags}`;
+
+/** The browser a request comes from; one that brings no cookie gets a new token, which is known once it has signed in. */
+export function deviceIn({ locals, request }: Pick<Asking, 'locals' | 'request'>): Device {
+  const brought = valueOf(request.headers.get('cookie'), deviceName);
+  return { name: deviceOf(request.headers.get('user-agent')), token: brought !== undefined && /^[\w-]{43}$/.test(brought) ? brought : locals.app.accounts.deps.seals.newToken() };
+}
 
 const kinds: readonly (readonly [RegExp, string])[] = [[/iPhone/, 'iPhone'], [/iPad/, 'iPad'], [/HarmonyOS/, '鸿蒙'], [/Android/, '安卓'], [/Windows/, 'Windows'], [/Mac OS X/, 'Mac'], [/Linux/, 'Linux']];
 const browsers: readonly (readonly [RegExp, string])[] = [[/MicroMessenger/, '微信'], [/Edg\//, 'Edge'], [/Firefox\//, 'Firefox'], [/360|QIHU/, '360'], [/QQBrowser/, 'QQ浏览器'], [/Chrome\//, 'Chrome'], [/Safari\//, 'Safari']];
@@ -31,4 +45,4 @@ export const openSessionOf = async ({ locals, request }: Asking): Promise<OpenSe
 
 /** Who asks, for the limits and the list of sessions. */
 export const callerOf = async (asking: Asking): Promise<Caller> =>
-  ({ address: asking.locals.clientAddress, device: deviceOf(asking.request.headers.get('user-agent')), session: await openSessionOf(asking) });
+  ({ address: asking.locals.clientAddress, device: deviceIn(asking), session: await openSessionOf(asking) });

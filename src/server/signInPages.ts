@@ -4,7 +4,7 @@ import type { Caller, Tried } from '#server/accounts.ts';
 import { readTyped, type Typed } from '#server/forms.ts';
 import { safeReturn } from '#server/http/modeForm.ts';
 import { qrPath, type QrPath } from '#server/qrPath.ts';
-import { callerOf, sessionCookie } from '#server/session.ts';
+import { callerOf, deviceCookie, sessionCookie } from '#server/session.ts';
 import { accountFieldText, signInRefusalText } from '#text/accounts.ts';
 import { siteNameOf } from '#text/site.ts';
 
@@ -16,8 +16,8 @@ export type SignInView = Common & (
   | { readonly kind: 'set-up'; readonly pending: string; readonly secret: string; readonly qr: QrPath }
   | { readonly kind: 'again'; readonly hasTotp: boolean }
   | { readonly kind: 'codes'; readonly codes: readonly string[] });
-/** A page to show, or where to go; a cookie to set with either. */
-export type SignInStep = { readonly view?: SignInView; readonly location?: string; readonly cookie?: string };
+/** A page to show, or where to go; cookies to set with either. */
+export type SignInStep = { readonly view?: SignInView; readonly location?: string; readonly cookies?: readonly string[] };
 
 type Context = { readonly locals: App.Locals; readonly request: Request; readonly url: URL };
 
@@ -55,15 +55,15 @@ async function first(context: Context, { typed, caller, to }: Posted): Promise<S
   if (!tried.ok) return ask([{ field: 'login', message: sentence(tried, signInRefusalText.wrong) }], statusOf(tried.reason));
   const step = tried.value;
   if (step.kind === 'code') return { view: { kind: 'code', pending: step.pending, errors: [], status: 200, to } };
-  if (step.kind === 'in') return enter(context, step.token, to);
+  if (step.kind === 'in') return enter(context, step.token, to, caller);
   const found = await findPending(accounts.deps, step.pending);
   return found ? { view: { kind: 'set-up', pending: step.pending, errors: [], status: 200, to, ...setUpOf(context, step.secret, found.proof.account) } } : ask([]);
 }
 
 /** Signed in: to where one wanted to go, or one's desk. */
-async function enter({ locals, url }: Context, token: string, to: string): Promise<SignInStep> {
+async function enter({ locals, url }: Context, token: string, to: string, { device }: Pick<Caller, 'device'>): Promise<SignInStep> {
   const open = await locals.app.accounts.findSession(token);
-  return { location: returnTo(to, url.origin, open?.account), cookie: sessionCookie(token) };
+  return { location: returnTo(to, url.origin, open?.account), cookies: [sessionCookie(token), deviceCookie(device.token)] };
 }
 
 async function second(context: Context, { typed, caller, to }: Posted, isSetUp: boolean): Promise<SignInStep> {
@@ -79,19 +79,19 @@ async function second(context: Context, { typed, caller, to }: Posted, isSetUp: 
   if (code.trim() === '') return show(accountFieldText.code, 422);
   if (!isSetUp) {
     const tried = await accounts.enterCode(pending, code, caller);
-    return tried.ok ? enter(context, tried.value.token, to) : show(sentence(tried, signInRefusalText.wrongCode), statusOf(tried.reason));
+    return tried.ok ? enter(context, tried.value.token, to, caller) : show(sentence(tried, signInRefusalText.wrongCode), statusOf(tried.reason));
   }
   const tried = await accounts.setUpAtSignIn(pending, code, caller);
   if (!tried.ok) return show(sentence(tried, signInRefusalText.wrongCode), statusOf(tried.reason));
-  const { location = '/office/', cookie } = await enter(context, tried.value.token, to);
-  return { view: { kind: 'codes', codes: tried.value.recoveryCodes, errors: [], status: 200, to: location }, ...(cookie === undefined ? {} : { cookie }) };
+  const { location = '/office/', cookies = [] } = await enter(context, tried.value.token, to, caller);
+  return { view: { kind: 'codes', codes: tried.value.recoveryCodes, errors: [], status: 200, to: location }, cookies };
 }
 
 async function again(context: Context, { typed, caller, to }: Posted): Promise<SignInStep> {
   const open = caller.session;
   if (!open) return { view: { kind: 'ask', login: '', errors: [{ field: 'login', message: signInRefusalText.gone() }], status: 422, to } };
   const tried = await context.locals.app.accounts.proveAgain(open, typed['password'] ?? '', typed['code'] ?? '', caller);
-  if (tried.ok) return enter(context, tried.value.token, to);
+  if (tried.ok) return enter(context, tried.value.token, to, caller);
   return { view: { kind: 'again', hasTotp: open.account.hasTotp, errors: [{ field: 'password', message: sentence(tried, signInRefusalText.wrongProof) }], status: statusOf(tried.reason), to } };
 }
 

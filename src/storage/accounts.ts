@@ -4,6 +4,7 @@ import type { AuditDraft } from '#domain/audit/model.ts';
 import { readAccount, rolesOf, type AccountRow } from '#storage/accountRows.ts';
 import { appendAudit } from '#storage/commit.ts';
 import { isUniqueViolation } from '#storage/faults.ts';
+import { noticeStore } from '#storage/signInNotices.ts';
 import { sessionStore } from '#storage/sessions.ts';
 import type { ReadDb, Storage, WriteTx } from '#storage/schema.ts';
 
@@ -91,7 +92,7 @@ export function accountStore(storage: Storage): AccountStore {
     await appendAudit(tx, event);
   });
   return {
-    ...sessionStore(storage),
+    ...sessionStore(storage), ...noticeStore(storage),
     create: (account, activation, event) => orTaken((tx) => create(tx, account, activation, event)),
     createAll: (made) => orTaken(async (tx) => { for (const { account, activation, event } of made) await create(tx, account, activation, event); }),
     invite: (activation, event) => write(async (tx) => {

@@ -3,13 +3,14 @@ import type { AccountStore } from '#domain/accounts/ports.ts';
 import { instant } from '#domain/shared/dates.ts';
 import { readAccount, rolesOf } from '#storage/accountRows.ts';
 import { appendAudit } from '#storage/commit.ts';
+import { forgetNotices, noteSignIn } from '#storage/signInNotices.ts';
 import type { Database, Storage, WriteTx } from '#storage/schema.ts';
 
 type SessionStore = Pick<AccountStore,
   'useStep' | 'useRecoveryCode' | 'countRecoveryCodes' | 'openSession' | 'findSession' | 'touchSession' | 'renewSession' | 'sessionsOf' | 'endSession' | 'endSessions' | 'forgetEnded' | 'record'>;
 
-const readSession = (row: Omit<Database['session'], 'token_hash' | 'warned'>): Session => ({
-  id: row.id, account: row.account_id, openedAt: instant.parse(row.opened_at), seenAt: instant.parse(row.seen_at), provedAt: instant.parse(row.proved_at), device: row.device,
+const readSession = (row: Omit<Database['session'], 'token_hash' | 'warned'> & { readonly warned: number }): Session => ({
+  id: row.id, account: row.account_id, openedAt: instant.parse(row.opened_at), seenAt: instant.parse(row.seen_at), provedAt: instant.parse(row.proved_at), device: row.device, isWarned: row.warned === 1,
 });
 
 /** Sessions and one-time codes: each used by a conditional write, so that two at once cannot both succeed. */
@@ -32,11 +33,12 @@ export function sessionStore({ read, write }: Storage): SessionStore {
           val(session.id).as('id'), val(session.tokenHash).as('token_hash'), 'account.id as account_id', eb.cast<number>(val(session.openedAt), 'bigint').as('opened_at'),
           eb.cast<number>(val(session.seenAt), 'bigint').as('seen_at'), eb.cast<number>(val(session.provedAt), 'bigint').as('proved_at'), val(session.device).as('device'),
         ]).where('account.id', '=', account.id).where('account.version', '=', account.version).where('account.state', '=', 'active')).executeTakeFirst();
+      if (made.numInsertedOrUpdatedRows === 1n) await noteSignIn(tx, session);
       return made.numInsertedOrUpdatedRows ?? 0n;
     }, event),
     findSession: async (tokenHash) => {
       const row = await read.selectFrom('session').innerJoin('account', 'account.id', 'session.account_id').selectAll('account')
-        .select(['session.id as session_id', 'opened_at', 'seen_at', 'proved_at', 'device']).where('token_hash', '=', tokenHash).where('account.state', '=', 'active').executeTakeFirst();
+        .select(['session.id as session_id', 'opened_at', 'seen_at', 'proved_at', 'device', 'warned']).where('token_hash', '=', tokenHash).where('account.state', '=', 'active').executeTakeFirst();
       if (!row) return undefined;
       return { session: readSession({ ...row, id: row.session_id, account_id: row.id }), account: readAccount(row, await rolesOf(read, row.id)) };
     },
@@ -55,6 +57,7 @@ export function sessionStore({ read, write }: Storage): SessionStore {
     forgetEnded: (seenBefore, openedBefore, realNow) => write(async (tx) => {
       await tx.deleteFrom('session').where((eb) => eb.or([eb('seen_at', '<=', seenBefore), eb('opened_at', '<=', openedBefore)])).execute();
       await tx.deleteFrom('account_activation').where('expires_at', '<=', realNow).execute();
+      await forgetNotices(tx, realNow);
     }),
     record: (event) => write((tx) => appendAudit(tx, event)),
   };

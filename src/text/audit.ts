@@ -7,7 +7,7 @@ export const openingText = {
 /** What an event is called; kinds are kept in the record by their code. */
 const kindNames: Readonly<Record<string, string>> = {
   ...openingText,
-  'signed-in': '登录', 'signed-out': '退出', 'sign-in-failed': '登录失败', 'session-ended': '结束登录', 'sessions-ended': '结束全部登录', 'session-replaced': '重新登录', 'identity-proved': '再次验证身份', 'access-refused': '没有权限，被拒绝',
+  'signed-in': '登录', 'signed-out': '退出', 'sign-in-failed': '登录失败', 'session-ended': '结束登录', 'sessions-ended': '结束全部登录', 'sign-in-notice-answered': '回答登录提醒', 'session-replaced': '重新登录', 'identity-proved': '再次验证身份', 'access-refused': '没有权限，被拒绝',
   'account-created': '建立账号', 'account-invited': '发激活信', 'account-activated': '激活账号', 'account-disabled': '停用账号', 'account-handed-over': '负责人变更', 'password-changed': '改密码', 'totp-set': '设动态码', 'totp-reset': '重设动态码', 'recovery-codes-made': '生成恢复码', 'recovery-code-used': '使用恢复码',
   'booking-made': '预约', 'booking-requested': '申请预约', 'booking-cancelled': '取消预约', 'booking-rescheduled': '改期', 'booking-told': '通知家长', 'walk-in': '现场登记', 'waiting-joined': '候补', 'offer-made': '候补通知', 'offer-accepted': '接受候补', 'offer-expired': '候补过期', 'visit-answered': '参观后回答',
   'code-reissued': '补发查询码', 'code-not-reissued': '补发查询码没有通过', 'enrolment-code-issued': '发建档码', 'enrolment-code-revoked': '作废建档码', 'band-closed': '停班', 'booking-terms-saved': '改预约规则', 'slot-template-saved': '改排期', 'slot-template-ended': '结束排期', 'slot-exception-added': '加例外', 'slot-exception-removed': '撤例外', 'slots-planned': '生成时段', 'home-visit-team-saved': '改指导队信息',

@@ -72,7 +72,7 @@ export const dataBasisText = {
 
 export const dataTermText = {
   visit90: '参观结束 90 天后清除个人内容，只留时间和数量', unlinked90: '90 天后与预约断开，只留回答', codes: '有效期过后、最后一个预约清除时删除', demand: '撤回时或 6 个月到期时清除，只留街道、月龄段和月份',
-  report90: '90 天后清除文字和电话', caseTerms: '办结后按本站期限先销毁身份密钥、再销毁内容密钥；依法保留的除外', days: '到期自动删除，一般几天', session: '登录结束后删除；提醒保留到处理完', account: '停用时清除口令和动态码，登录名保留', inUse: '使用期间', forever: '长期保留，不能改、不能删',
+  report90: '90 天后清除文字和电话', caseTerms: '办结后按本站期限先销毁身份密钥、再销毁内容密钥；依法保留的除外', days: '到期自动删除，一般几天', session: '登录结束后删除；设备记号和提醒 180 天后删除', account: '停用时清除口令和动态码，登录名保留', inUse: '使用期间', forever: '长期保留，不能改、不能删',
 } as const satisfies Record<DataTerm, string>;
 
 export const dataGuardText = { sealed: '加密保存', sealedByCase: '加密保存，每件一把密钥', hashed: '只存校验值，还原不出原文', keyed: '带密钥的单向换算值，还原不出原文', chained: '前后相连的校验链' } as const satisfies Record<DataGuard, string>;

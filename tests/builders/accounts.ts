@@ -32,7 +32,7 @@ export function tryAccounts(storage: Storage, { limited = false, profile = 'smal
   };
 }
 
-export const aCaller = (change: Partial<Caller> = {}): Caller => ({ address: '192.0.2.1', device: '测试 · 浏览器', session: undefined, ...change });
+export const aCaller = (change: Partial<Caller> = {}): Caller => ({ address: '192.0.2.1', device: { name: '测试 · 浏览器', token: 'a-browser' }, session: undefined, ...change });
 
 /** Creates an account and activates it; a test states only what matters. */
 export async function anAccount({ accounts }: Trial, change: Partial<AccountRequest> = {}): Promise<{ readonly id: string; readonly login: string }> {

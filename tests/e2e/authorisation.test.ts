@@ -67,6 +67,7 @@ const nobodysPhoto =                                  [303,     303,   403,  403
 const noRegistration =                                [303,     303,   403,  403,  404,   404,   404,      403,       403,   403,        403,          403];
 
 const auditors =                                      [303,     303,   403,  403,  403,   403,   403,      403,       403,   403,        403,          200];
+const rightsKeeper =                                  [303,     303,   403,  403,  403,   403,   403,      403,       403,   403,        200,          403];
 const accountMakers =                                 [303,     303,   403,  403,  403,   403,   403,      403,       403,   200,        403,          403];
 /** 批量导出: asked for by the desks and the system's keeper, answered by a reviewer and the rights' keeper. */
 const exporters =                                     [303,     303,   403,  403,  200,   200,   200,      403,       403,   200,        200,          403];
@@ -85,6 +86,7 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/who-sees/': [[() => '/office/who-sees/', everyOffice]],
   'office/accounts/': [[() => '/office/accounts/', keepers]],
   'office/accounts/batch/': [[() => '/office/accounts/batch/', accountMakers]],
+  'office/sign-ins/': [[() => '/office/sign-ins/', rightsKeeper]],
   'office/audit/': [[() => '/office/audit/?check=1', auditors]],
   'office/audit/access/': [[() => '/office/audit/access/', auditors]],
   'office/audit/pack/': [[() => '/office/audit/pack/', auditors]],
@@ -188,7 +190,7 @@ let cookies: ReadonlyMap<Person, string> = new Map();
 let ids: Ids | undefined;
 
 async function signedIn(desk: App, { login, password, totpSecret }: StaffAccount): Promise<string> {
-  const caller = { address: '127.0.0.1', device: 'test', session: undefined };
+  const caller = { address: '127.0.0.1', device: { name: '测试', token: 'a-browser' }, session: undefined };
   const first = await desk.accounts.signIn(login, password, caller);
   if (!first.ok) throw new Error(`${login}: ${first.reason}`);
   if (first.value.kind === 'in') return `__Host-sid=${first.value.token}`;

@@ -66,7 +66,23 @@ export type Session = {
   readonly provedAt: Instant;
   /** What the browser says of itself, shortened: 手机 · Chrome. */
   readonly device: string;
+  /** Whether something stands in 登录提醒 that its holder has not answered. */
+  readonly isWarned: boolean;
 };
+
+/** 设备 a request comes from: what it says of itself, and the random cookie by which it is known again; nothing else is looked at. */
+export type Device = { readonly name: string; readonly token: string };
+
+/** 登录提醒: somebody signed in from a browser this account had not used before, or after many wrong tries. */
+export const signInNoticeKinds = ['newDevice', 'failures'] as const;
+export type SignInNoticeKind = (typeof signInNoticeKinds)[number];
+export const noticeAnswers = ['mine', 'notMine'] as const;
+export type NoticeAnswer = (typeof noticeAnswers)[number];
+/** `times`: wrong tries before it. All instants are real. */
+export type SignInNotice = { readonly id: string; readonly account: string; readonly kind: SignInNoticeKind; readonly at: Instant; readonly device: string; readonly times: number; readonly answer: NoticeAnswer | null };
+
+/** Wrong tries since the last sign-in from which on the holder is told, days for which a notice is shown, and for which browsers and notices are kept: bounds of this site. */
+export const noticeBounds = { failures: 5, days: 30, keptDays: 180 } as const;
 
 /** What a person types as 登录名: any case and width, compared in small letters. */
 export const login = z.string().transform((typed) => typed.normalize('NFKC').trim().toLowerCase()).pipe(z.string().regex(/^[a-z0-9][a-z0-9._-]{2,39}$/, 'format'));

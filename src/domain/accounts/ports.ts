@@ -1,4 +1,4 @@
-import type { Account, Role, Session } from '#domain/accounts/model.ts';
+import type { Account, NoticeAnswer, Role, Session, SignInNotice } from '#domain/accounts/model.ts';
 import type { AuditDraft } from '#domain/audit/model.ts';
 import type { JurisdictionCode, SubdistrictCode } from '#domain/shared/codes.ts';
 import type { Instant } from '#domain/shared/dates.ts';
@@ -18,7 +18,8 @@ export type NewAccount = {
 export type Activation = { readonly codeHash: string; readonly account: string; readonly replaces: string | null; readonly expiresAt: Instant };
 export type FoundActivation = { readonly account: Account; readonly replaces: string | null };
 
-export type NewSession = Session & { readonly tokenHash: string };
+/** `deviceHash`: the browser, as this account knows it. */
+export type NewSession = Omit<Session, 'isWarned'> & { readonly tokenHash: string; readonly deviceHash: string };
 export type OpenSession = { readonly session: Session; readonly account: Account };
 export type Saved = 'saved' | 'changed-meanwhile';
 
@@ -62,9 +63,18 @@ export interface AccountStore {
   endSession(account: string, session: string, event: AuditDraft): Promise<boolean>;
   /** Ends all sessions of an account but one. */
   endSessions(account: string, exceptSession: string | null, event: AuditDraft): Promise<number>;
-  /** Forgets sessions opened or last seen before an instant, and activations that ran out. */
+  /** Forgets sessions opened or last seen before an instant, activations that ran out, and browsers and notices as old as `noticeBounds.keptDays`. */
   forgetEnded(seenBefore: Instant, openedBefore: Instant, realNow: Instant): Promise<void>;
-  /** An event without a change: a refusal, a failed sign-in. */
+  /** Counts a wrong try, with its event. */
+  recordFailure(account: string, realNow: Instant, event: AuditDraft): Promise<void>;
+  /** 登录提醒 of an account, or of a place, since an instant; newest first. */
+  noticesOf(account: string, since: Instant): Promise<readonly SignInNotice[]>;
+  noticesIn(jurisdiction: JurisdictionCode, since: Instant): Promise<readonly SignInNotice[]>;
+  /** From which instant on notices may be answered from a browser; null where it is none of the account's. */
+  mayAnswerNotices(account: string, deviceHash: string): Promise<Instant | null>;
+  /** Answers every open notice that may be answered from a browser; how many. */
+  answerNotices(account: string, deviceHash: string, answer: NoticeAnswer, realNow: Instant, event: AuditDraft): Promise<number>;
+  /** An event without a change: a refusal. */
   record(event: AuditDraft): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import { accountEvent, type AccountDeps } from '#domain/accounts/commands.ts';
-import { needsTotp, type Account } from '#domain/accounts/model.ts';
+import { needsTotp, type Account, type Device } from '#domain/accounts/model.ts';
+import { deviceHashOf } from '#domain/accounts/notices.ts';
 import type { AccountProof, Pending } from '#domain/accounts/ports.ts';
 import { isDueForTouch, isOpen } from '#domain/accounts/rules.ts';
 import type { OpenSession } from '#domain/accounts/ports.ts';
@@ -17,11 +18,11 @@ export type FirstStep =
 export type Failure = (account: Account, step: 'password' | 'code') => void;
 
 /** Ends the session a browser brought along, so that nobody can plant one before. */
-const openFresh = async (deps: AccountDeps, account: Account, device: string, earlier: OpenSession | undefined): Promise<string | undefined> => {
+const openFresh = async (deps: AccountDeps, account: Account, device: Device, earlier: OpenSession | undefined): Promise<string | undefined> => {
   const [token, at] = [deps.seals.newToken(), deps.realNow()];
   const id = deps.seals.newId();
   const opened = await deps.store.openSession(
-    { id, account: account.id, openedAt: at, seenAt: at, provedAt: at, device, tokenHash: deps.seals.hashToken(token) }, account,
+    { id, account: account.id, openedAt: at, seenAt: at, provedAt: at, device: device.name, tokenHash: deps.seals.hashToken(token), deviceHash: deviceHashOf(deps, account, device) }, account,
     accountEvent(deps, 'signed-in', account.id, account, { totp: account.hasTotp }));
   if (!opened) return undefined;
   if (earlier) await deps.store.endSession(earlier.account.id, earlier.session.id, accountEvent(deps, 'session-replaced', account.id, earlier.account));
@@ -32,7 +33,7 @@ const pendingOf = (deps: AccountDeps, account: Account, secret: string | null): 
   deps.seals.sealPending({ account: account.id, version: account.version, until: deps.realNow() + pendingMs, secret });
 
 /** 登录第一步: the same work and the same answer for a login that does not exist, is not activated, is disabled, or has another password. */
-export async function signIn(deps: AccountDeps, login: string | undefined, password: string, device: string, earlier: OpenSession | undefined, failed: Failure): Promise<Outcome<FirstStep, 'wrong' | 'busy'>> {
+export async function signIn(deps: AccountDeps, login: string | undefined, password: string, device: Device, earlier: OpenSession | undefined, failed: Failure): Promise<Outcome<FirstStep, 'wrong' | 'busy'>> {
   const found = await deps.store.findByLogin(login ?? '');
   const right = await deps.seals.verifyPassword(password, found?.account.state === 'active' ? found.passwordHash : null);
   if (right === 'busy') return refused('busy');
@@ -70,7 +71,7 @@ async function useCode(deps: AccountDeps, { account, sealedTotp }: AccountProof,
 }
 
 /** 登录第二步. */
-export async function enterCode(deps: AccountDeps, sealed: string, typed: string, device: string, earlier: OpenSession | undefined, failed: Failure): Promise<Outcome<{ readonly token: string }, 'wrong' | 'gone'>> {
+export async function enterCode(deps: AccountDeps, sealed: string, typed: string, device: Device, earlier: OpenSession | undefined, failed: Failure): Promise<Outcome<{ readonly token: string }, 'wrong' | 'gone'>> {
   const found = await findPending(deps, sealed);
   if (found?.pending.secret !== null) return refused('gone');
   if (!await useCode(deps, found.proof, typed)) {
@@ -82,7 +83,7 @@ export async function enterCode(deps: AccountDeps, sealed: string, typed: string
 }
 
 /** 设置动态码, at the first sign-in: proved by a code of the new secret; ten recovery codes, shown once. */
-export async function setUpAtSignIn(deps: AccountDeps, sealed: string, typed: string, device: string, earlier: OpenSession | undefined): Promise<Outcome<{ readonly token: string; readonly recoveryCodes: readonly string[] }, 'wrong' | 'gone'>> {
+export async function setUpAtSignIn(deps: AccountDeps, sealed: string, typed: string, device: Device, earlier: OpenSession | undefined): Promise<Outcome<{ readonly token: string; readonly recoveryCodes: readonly string[] }, 'wrong' | 'gone'>> {
   const found = await findPending(deps, sealed);
   if (!found?.pending.secret) return refused('gone');
   const { account } = found.proof;

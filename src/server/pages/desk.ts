@@ -26,6 +26,7 @@ export function deskLayoutOf({ locals, url }: Context, signedIn: SignedIn, ...st
     place: { slug: signedIn.place.slug, shortName: signedIn.place.shortName },
     publicHref: signedIn.account.institution === null ? undefined : `/${signedIn.place.slug}/institutions/${signedIn.account.institution}/`,
     who: [signedIn.institutionName, signedIn.account.title ?? rolesSaid(signedIn)].filter((part) => part !== null).join(' · '),
+    warned: signedIn.session.isWarned,
     entries: entriesOf(signedIn).map(({ href, title }) => ({ href, title })),
     breadcrumb: steps.length > 0 ? [{ name: deskText[desk], href: home }, ...steps] : [],
   };

@@ -41,6 +41,7 @@ export const deskEntries: readonly DeskEntry[] = [
   { desk: 'office', href: '/office/messages/', title: '未送达的通知', what: '试过多次没有送出的邮件和短信，修好通道后重发', permission: 'filing.write' },
   { desk: 'office', href: '/office/accounts/', title: '账号', what: '建立和停用账号，重发激活信，办理负责人变更', permission: 'account.read' },
   { desk: 'office', href: '/office/exports/', title: '批量导出', what: '成批的资料一人申请、另一人批准，批准后一天内下载', permission: 'export.read' },
+  { desk: 'office', href: '/office/sign-ins/', title: '登录提醒', what: '新设备登录和多次输错的账号，可以结束它们的登录', permission: 'account.secure' },
   { desk: 'office', href: '/office/incident/', title: '全站公告和暂停受理', what: '系统出故障或者维护时：告诉所有地区，暂停收新的申请', permission: 'account.write' },
   { desk: 'office', href: '/office/audit/', title: '操作记录', what: '谁做了什么，能校验、能下载；每月敏感信息查看统计', permission: 'audit.read' },
   { desk: 'portal', href: '/portal/who-sees/', title: '谁能看到什么', what: '每个岗位能做什么、看不到什么', permission: 'portal' },
