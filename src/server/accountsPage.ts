@@ -2,6 +2,7 @@ import { createAccount, disableAccount, handOver, inviteAgain, resetTotp, type I
 import { login as loginForm, roles, type Account, type Permission, type Role } from '#domain/accounts/model.ts';
 import { writeInstant } from '#domain/shared/dates.ts';
 import type { Outcome } from '#domain/shared/outcome.ts';
+import { readForm } from '#server/forms.ts';
 import { requireFresh, type Guarded, type SignedIn } from '#server/guard.ts';
 import { activationLink } from '#server/letters.ts';
 import { qrPath, type QrPath } from '#server/qrPath.ts';
@@ -61,7 +62,7 @@ export async function accountsStep(astro: Guarded, signedIn: SignedIn): Promise<
   if (astro.request.method !== 'POST') return { status: 200, errors: [], typed: empty };
   const away = requireFresh(astro, signedIn);
   if (away) return away;
-  const form = await astro.request.formData();
+  const form = await readForm(astro.request);
   const act = String(form.get('act') ?? '');
   const permission = acts[act];
   if (permission === undefined || !signedIn.may(permission)) return failed('list', accountListText.refused, empty, 403);

@@ -4,7 +4,7 @@ import type { App } from '#server/app.ts';
 import { chosenIn, makeMove, readAct, type MoveResult } from '#server/bookingDeskMoves.ts';
 import type { FormError } from '#server/bookingForm.ts';
 import { readTyped, type Typed } from '#server/forms.ts';
-import type { Guarded, SignedIn } from '#server/guard.ts';
+import { notAllowed, type Guarded, type SignedIn } from '#server/guard.ts';
 import { dayHref, dayView, deskRoots, readDay, rowView, weekOf, weekView } from '#server/pages/bookingDesk.ts';
 import { deskBookingText, deskDoneText, deskFindText } from '#text/bookingDeskPages.ts';
 import { addDays } from '#domain/shared/dates.ts';
@@ -16,7 +16,6 @@ export type DeskNotice = { readonly tone: 'leaf' | 'amber'; readonly title: stri
 export const seeOther = (location: string): Response => new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
 /** The answer for another institution's booking, as for one that never was. */
 export const unknown = (): Response => new Response(null, { status: 404 });
-const forbidden = (astro: Guarded): Promise<Response> => astro.rewrite('/not-allowed/');
 
 /** The notice of what an address says was done. */
 export const doneNotice = (url: URL): DeskNotice | null => {
@@ -28,7 +27,7 @@ export const refusedNotice = ({ title, lines }: Extract<MoveResult, { readonly k
 /** What a form sent, of an account that may change bookings of this desk; undefined when the page is only being read. */
 export async function typedBy(astro: Guarded, signedIn: SignedIn, { host }: Desk): Promise<Typed | Response | undefined> {
   if (astro.request.method !== 'POST') return undefined;
-  return signedIn.may(host.kind === 'team' ? 'homeVisits.edit' : 'bookings.write') ? readTyped(astro.request) : forbidden(astro);
+  return signedIn.may(host.kind === 'team' ? 'homeVisits.edit' : 'bookings.write') ? readTyped(astro.request) : notAllowed(astro);
 }
 
 /** 预约, one day: reads the day; a form on it makes one move (确认, 到场) and comes back to the same row. */

@@ -4,6 +4,7 @@ import { seeOther, type DeskNotice } from '#server/bookingDeskPages.ts';
 import { chosenIn, readCaseAct } from '#server/caseForms.ts';
 import { caseHref, colleaguesOf, namesFor } from '#server/casePages.ts';
 import { caseDeskOf } from '#server/cases.ts';
+import { readForm } from '#server/forms.ts';
 import type { Guarded, SignedIn } from '#server/guard.ts';
 import { filterOptions, floodLines, queueView, readFilter } from '#server/pages/caseQueue.ts';
 import { caseRefusalText } from '#text/cases.ts';
@@ -41,7 +42,7 @@ export async function queueStep(astro: Guarded, signedIn: SignedIn) {
   const read = readFilter(astro.url.searchParams, signedIn.place);
   let [status, notice]: [number, DeskNotice | null] = [200, countOf(astro.url)];
   if (astro.request.method === 'POST') {
-    const form = await astro.request.formData();
+    const form = await readForm(astro.request);
     const reference = form.get('reference');
     if (typeof reference === 'string') {
       const id = await app.cases.idOf(desk, reference.normalize('NFKC').trim().toUpperCase());

@@ -4,6 +4,7 @@ import { readPageQuery } from '#domain/directory/readQuery.ts';
 import { addMonths, monthOf, type IsoDate } from '#domain/shared/dates.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { fieldErrors } from '#server/fieldErrors.ts';
+import { readForm } from '#server/forms.ts';
 import { demandFieldText } from '#text/demand.ts';
 import { fieldCodeText } from '#text/problems.ts';
 
@@ -21,10 +22,7 @@ export const demandSentence = (name: string, code: string): string => demandFiel
 
 /** Reads what a form sent, every value of a field that may have several; an unreadable body reads as an empty form. */
 export async function readDemandTyped(request: Request): Promise<DemandTyped> {
-  const form = await request.formData().catch((fault: unknown) => {
-    if (fault instanceof TypeError) return new FormData();
-    throw fault;
-  });
+  const form = await readForm(request);
   const one = (name: string): string => {
     const value = form.get(name);
     return typeof value === 'string' ? value : '';

@@ -1,7 +1,7 @@
 import { moveDraft, registrationDraft } from '#domain/filing/model.ts';
 import { isoDate } from '#domain/shared/dates.ts';
 import { readTyped, type Typed } from '#server/forms.ts';
-import { requireFresh, type Guarded, type SignedIn } from '#server/guard.ts';
+import { notAllowed, requireFresh, type Guarded, type SignedIn } from '#server/guard.ts';
 import { actorOf, moveName } from '#server/pages/filings.ts';
 import { oneFilingView, type OneFilingView } from '#server/pages/oneFiling.ts';
 import { registrationView, type RegistrationView } from '#server/pages/registration.ts';
@@ -60,9 +60,9 @@ export async function filingStep(astro: Guarded, signedIn: SignedIn, id: string)
   const { app } = astro.locals;
   let [status, errors, typed]: [number, readonly PageError[], Typed] = [200, [], {}];
   if (astro.request.method === 'POST') {
-    typed = await readTyped(astro.request.clone());
+    typed = await readTyped(astro.request);
     const isChange = typed['act'] === 'change';
-    if (!signedIn.may(isChange ? 'filing.write' : 'institution.takeDown')) return astro.rewrite('/not-allowed/');
+    if (!signedIn.may(isChange ? 'filing.write' : 'institution.takeDown')) return notAllowed(astro);
     const outcome = await (isChange ? change : settle)(astro, signedIn, id, typed);
     if (outcome instanceof Response) return outcome;
     ({ status, errors } = outcome);

@@ -18,7 +18,7 @@ export type SignedIn = {
 /** What a guard needs of `Astro`. */
 export type Guarded = {
   readonly locals: App.Locals; readonly request: Request; readonly url: URL;
-  readonly rewrite: (path: string) => Promise<Response>;
+  readonly rewrite: (to: string | Request) => Promise<Response>;
   readonly response?: { readonly headers: Headers } | undefined;
 };
 
@@ -26,6 +26,9 @@ const away = (location: string): Response => new Response(null, { status: 303, h
 
 /** Where to come back to after signing in: this page; after a form was sent, its address without what was sent. */
 const here = ({ request, url }: Guarded): string => (request.method === 'GET' || request.method === 'HEAD' ? `${url.pathname}${url.search}` : url.pathname);
+
+/** 403 in plain words, under the address that was asked for; also where the form that asked has been read already. */
+export const notAllowed = (astro: Guarded): Promise<Response> => astro.rewrite(new Request(new URL('/not-allowed/', astro.url), { headers: astro.request.headers }));
 
 /** Someone signed in, whatever they may; undefined when nobody is, or their place is gone. */
 export async function findSignedIn({ locals, request }: Pick<Guarded, 'locals' | 'request'>): Promise<SignedIn | undefined> {
@@ -50,7 +53,7 @@ export async function requireRole(astro: Guarded, permission: Permission): Promi
   if (!signedIn) return away(`/sign-in/?to=${encodeURIComponent(here(astro))}`);
   if (signedIn.may(permission)) return signedIn;
   astro.locals.app.accounts.noteLater('access-refused', signedIn.account, { permission });
-  return astro.rewrite('/not-allowed/');
+  return notAllowed(astro);
 }
 
 /** Before a sensitive act: sends whoever has not given password and code within ten minutes to do so, and back. Undefined when they have. */

@@ -1,8 +1,8 @@
 import { mayLetIn } from '#domain/importDraft/rules.ts';
 import { dayOf, writeInstant } from '#domain/shared/dates.ts';
 import { seeOther, unknown } from '#server/bookingDeskPages.ts';
-import { readTyped, type Typed } from '#server/forms.ts';
-import { requireFresh, type Guarded, type SignedIn } from '#server/guard.ts';
+import { readForm, readTyped, type Typed } from '#server/forms.ts';
+import { notAllowed, requireFresh, type Guarded, type SignedIn } from '#server/guard.ts';
 import { boundaryOf, readMultipart } from '#server/multipart.ts';
 import { accountNames } from '#server/pages/filings.ts';
 import { diffView, notLetIn, sentencesOf } from '#server/pages/importDiff.ts';
@@ -58,9 +58,9 @@ export async function importStep(astro: Guarded, signedIn: SignedIn) {
 async function act(astro: Guarded, signedIn: SignedIn, id: string): Promise<Response | { readonly status: number; readonly errors: readonly PageError[]; readonly ticked: readonly string[] }> {
   const { account, place } = signedIn;
   const { importDesk } = astro.locals.app;
-  const form = await astro.request.clone().formData();
+  const form = await readForm(astro.request);
   if (form.get('act') === 'discard') return await importDesk.discard(account.id, place, id) ? seeOther('/office/import/?done=discarded') : unknown();
-  if (!signedIn.may('import.commit')) return astro.rewrite('/not-allowed/');
+  if (!signedIn.may('import.commit')) return notAllowed(astro);
   const away = requireFresh(astro, signedIn);
   if (away) return away;
   const [ticked, seen] = [form.getAll('seen-group').filter((value) => typeof value === 'string'), form.get('seen')];

@@ -6,7 +6,7 @@ import type { App } from '#server/app.ts';
 import { seeOther, unknown } from '#server/bookingDeskPages.ts';
 import type { FormError } from '#server/bookingForm.ts';
 import { readTyped, type Typed } from '#server/forms.ts';
-import type { Guarded, SignedIn } from '#server/guard.ts';
+import { notAllowed, type Guarded, type SignedIn } from '#server/guard.ts';
 import { leadActorOf } from '#server/leads.ts';
 import { fullDayText } from '#text/dates.ts';
 import { leadSourceText, leadStateText, leadsText as words } from '#text/leads.ts';
@@ -102,7 +102,7 @@ export async function leadStep(astro: Guarded, signedIn: SignedIn, id: string) {
     const done = astro.url.searchParams.get('done');
     return page({ notice: done === 'saved' || done === 'moved' ? { tone: 'leaf', line: words[done] } : null });
   }
-  if (!signedIn.may('lead.write')) return astro.rewrite('/not-allowed/');
+  if (!signedIn.may('lead.write')) return notAllowed(astro);
   const typed = await readTyped(astro.request);
   const institution = (typed['institution'] ?? '').trim();
   const read = leadMoveTyped.safeParse({ to: typed['to'] ?? '', reason: typed['reason'] ?? '', institution: typed['to'] === 'registered' && institution !== '' ? institution : null });

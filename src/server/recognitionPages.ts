@@ -4,7 +4,7 @@ import { isoDate } from '#domain/shared/dates.ts';
 import type { Outcome } from '#domain/shared/outcome.ts';
 import { seeOther, unknown } from '#server/bookingDeskPages.ts';
 import { readTyped, type Typed } from '#server/forms.ts';
-import type { Guarded, SignedIn } from '#server/guard.ts';
+import { notAllowed, type Guarded, type SignedIn } from '#server/guard.ts';
 import { actorOf } from '#server/pages/filings.ts';
 import { recognitionView } from '#server/pages/recognitions.ts';
 import { recognitionRefusalText, recognitionText as words } from '#text/recognitions.ts';
@@ -56,7 +56,7 @@ export async function recognitionStep(astro: Guarded, signedIn: SignedIn, id: st
   if (!(await seen())) return unknown();
   if (astro.request.method === 'POST') {
     typed = await readTyped(astro.request);
-    if (!signedIn.may('filing.write')) return astro.rewrite('/not-allowed/');
+    if (!signedIn.may('filing.write')) return notAllowed(astro);
     const acted = await act(astro, signedIn, id, typed);
     if (acted instanceof Response) return acted;
     ({ status, errors } = acted);

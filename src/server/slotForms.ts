@@ -3,7 +3,7 @@ import { classBands } from '#domain/directory/model.ts';
 import type { TemplateFault } from '#domain/slotTemplates/checks.ts';
 import { slotException, templatePattern, type ExceptionPattern, type SlotTemplate, type TemplatePattern } from '#domain/slotTemplates/model.ts';
 import type { FormError } from '#server/bookingForm.ts';
-import type { Typed } from '#server/forms.ts';
+import { readForm, type Typed } from '#server/forms.ts';
 import { slotsDeskText as words } from '#text/slotsDesk.ts';
 import { templateFaultText, templateFieldText } from '#text/slotTemplates.ts';
 
@@ -23,14 +23,9 @@ export const shareRowsOf = (kind: string, typed: Typed): readonly string[] => {
 
 /** What a form sent; several values of one name stand behind each other. */
 export async function readLists(request: Request): Promise<Typed> {
-  try {
-    const form = await request.formData();
-    const names = [...new Set(form.keys())];
-    return Object.fromEntries(names.map((name) => [name, form.getAll(name).filter((value) => typeof value === 'string').join(' ')]));
-  } catch (fault) {
-    if (fault instanceof TypeError) return {};
-    throw fault;
-  }
+  const form = await readForm(request);
+  const names = [...new Set(form.keys())];
+  return Object.fromEntries(names.map((name) => [name, form.getAll(name).filter((value) => typeof value === 'string').join(' ')]));
 }
 
 const plain = (text: string | undefined): string => (text ?? '').normalize('NFKC').trim();

@@ -100,7 +100,7 @@ export async function chainComplaints({ read }: Storage): Promise<readonly strin
 }
 
 /** Complaints of SQLite about its own file. */
-async function fileComplaints({ read }: Storage): Promise<readonly string[]> {
+export async function fileComplaints({ read }: Storage): Promise<readonly string[]> {
   const integrity = await sql<{ integrity_check: string }>`PRAGMA integrity_check`.execute(read);
   const keys = await sql`PRAGMA foreign_key_check`.execute(read);
   return [...integrity.rows.map((row) => row.integrity_check).filter((line) => line !== 'ok'), ...keys.rows.map((row) => `foreign key: ${JSON.stringify(row)}`)];

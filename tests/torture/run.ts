@@ -4,6 +4,7 @@ import { clocks } from '#tests/torture/clocks.ts';
 import { contenders, sameKey } from '#tests/torture/contenders.ts';
 import { desks } from '#tests/torture/deskLives.ts';
 import { guesses } from '#tests/torture/guesses.ts';
+import { fuzz } from '#tests/torture/fuzz.ts';
 import type { Torture } from '#tests/torture/harness.ts';
 import { fullDisk } from '#tests/torture/fullDisk.ts';
 import { histories } from '#tests/torture/histories.ts';
@@ -11,7 +12,7 @@ import { killed } from '#tests/torture/killed.ts';
 import { queues } from '#tests/torture/queues.ts';
 import { powerLoss } from '#tests/torture/powerLoss.ts';
 
-const tortures: readonly Torture[] = [contenders, sameKey, histories, queues, desks, killed, powerLoss, fullDisk, clocks, guesses];
+const tortures: readonly Torture[] = [contenders, sameKey, histories, queues, desks, killed, powerLoss, fullDisk, clocks, guesses, fuzz];
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
 const given = process.argv.slice(2);

@@ -10,6 +10,10 @@ import { root } from '#tests/torture/workers.ts';
 /** What came back. */
 export type Reply = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly text: string };
 export type Site = {
+  readonly port: number;
+  readonly pid: number;
+  /** The last of what the program wrote. */
+  readonly output: () => string;
   readonly ask: (method: 'GET' | 'POST', path: string, sent?: { readonly json?: unknown; readonly form?: Readonly<Record<string, string>>; readonly headers?: Readonly<Record<string, string>> }) => Promise<Reply>;
   /** Moves the machine clock of the program to so many milliseconds from the real one. */
   readonly shiftClock: (ms: number) => Promise<void>;
@@ -43,6 +47,7 @@ export async function startSite(dataDir: string, env: Readonly<Record<string, st
   });
   const origin = `http://127.0.0.1:${port}`;
   return {
+    port, pid: child.pid ?? 0, output: () => said,
     ask: (method, path, { json, form, headers = {} } = {}) => new Promise((resolve, reject) => {
       const body = json !== undefined ? JSON.stringify(json) : form === undefined ? undefined : new URLSearchParams(form).toString();
       const type = json !== undefined ? 'application/json' : 'application/x-www-form-urlencoded';
