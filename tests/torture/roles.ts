@@ -17,7 +17,7 @@ async function written(dataDir: string): Promise<readonly Account[]> {
 }
 
 async function cookieOf(app: App, { login, password, totpSecret }: Account): Promise<string> {
-  const caller = { address: '127.0.0.1', device: 'torture', session: undefined };
+  const caller = { address: '127.0.0.1', device: { name: '测试', token: 'a-browser' }, session: undefined };
   const first = await app.accounts.signIn(login, password, caller);
   if (!first.ok) throw new Error(`${login} cannot sign in: ${first.reason}`);
   if (first.value.kind === 'in') return `__Host-sid=${first.value.token}`;
