@@ -19,11 +19,12 @@ const field = (is: FieldSpec['is'], name: SupervisionField, more: Partial<FieldS
 const optionsOf = <Key extends string>(keys: readonly Key[], text: Readonly<Record<Key, string>>): readonly Option[] => [{ value: '', label: words.pick }, ...keys.map((value) => ({ value, label: text[value] }))];
 const day = (name: SupervisionField, more: Partial<FieldSpec> = {}): FieldSpec => field('day', name, { hint: words.dayHint, ...more });
 const reason = field('lines', 'reason', { hint: hints.reason, most: 300 });
+const forget = field('tick', 'forget', { label: words.forget, required: false });
 const noNames = field('tick', 'noNames', { label: words.names });
 
 /** The fields of each form, in their order; a correction asks for its reason besides. */
 export function fieldsOf(form: SupervisionForm, { rules, isCorrection, isPortal }: { readonly rules: Pick<AnnualDuties, 'staffChecks'>; readonly isCorrection: boolean; readonly isPortal: boolean }): readonly FieldSpec[] {
-  const why = isCorrection && !isPortal ? [reason] : [];
+  const why = isCorrection && !isPortal ? [reason, ...(form === 'staff-check' ? [] : [forget])] : [];
   switch (form) {
     case 'assessment': return [
       field('choice', 'grade', { options: [{ value: '', label: words.pick }, ...assessmentGrades.map((value) => ({ value, label: `${value} 级` }))] }), field('number', 'year', { hint: hints.year, most: 4 }), field('words', 'standard', { hint: hints.standard, most: 60 }), field('words', 'body', { label: '评估单位', hint: hints.body, most: 60 }),
@@ -37,7 +38,8 @@ export function fieldsOf(form: SupervisionForm, { rules, isCorrection, isPortal 
       field('choice', 'check', { options: [{ value: '', label: words.pick }, ...rules.staffChecks.map(({ key, title }) => ({ value: key, label: title }))] }), field('number', 'done', { most: 4 }), field('number', 'notDone', { most: 4 }), field('choice', 'checkedBy', { options: optionsOf(checkers, checkerText) }),
       day('checkedOn'), day('nextDue', { hint: hints.nextDue }), ...why];
     case 'reply': return [field('lines', 'text', { hint: hints.text, most: 1_000 }), noNames];
-    case 'removal': case 'take-down-reply': return [reason];
+    case 'removal': return [reason, forget];
+    case 'take-down-reply': return [reason];
   }
 }
 

@@ -58,8 +58,8 @@ async function run(astro: Guarded, actor: SupervisionActor, record: SupervisionR
     case 'withdrawal': return then(readWithdrawal(typed, specs), (value) => supervision.withdraw(actor, institution, chosen, value));
     case 'reply': return then(readWords('text', typed, specs), (text) => supervision.reply(actor, institution, chosen, text));
     case 'take-down-reply': return then(readWords('reason', typed, specs), (reason) => supervision.takeDownReply(actor, institution, chosen, reason));
-    case 'removal': return then(readWords('reason', typed, specs), (reason) => supervision.takeOut(actor, institution, held?.entry.kind ?? 'duty', chosen, reason));
-    default: return then(readEntry(form, typed, specs, duty), ({ entry, reason }) => (held ? supervision.correct(actor, institution, chosen, entry, reason) : supervision.enter(actor, institution, idLike.test(typed['id'] ?? '') ? typed['id'] ?? '' : newId(), entry)));
+    case 'removal': return then(readWords('reason', typed, specs), (reason) => supervision.takeOut(actor, institution, held?.entry.kind ?? 'duty', chosen, reason, typed['forget'] === '1'));
+    default: return then(readEntry(form, typed, specs, duty), ({ entry, reason }) => (held ? supervision.correct(actor, institution, chosen, entry, reason, typed['forget'] === '1') : supervision.enter(actor, institution, idLike.test(typed['id'] ?? '') ? typed['id'] ?? '' : newId(), entry)));
   }
 }
 

@@ -64,8 +64,11 @@ async function writeRow(tx: WriteTx, { jurisdiction, institution, entry, version
   }
 }
 
-async function noteAround(tx: WriteTx, { jurisdiction, institution, changeId, event }: Pick<EntryWrite | EntryRemoval, 'jurisdiction' | 'institution' | 'changeId' | 'event'>, kind: EntryKind, amendment: Amendment | null): Promise<void> {
+const forgotten = JSON.stringify({ about: null });
+
+async function noteAround(tx: WriteTx, { jurisdiction, institution, forgets, changeId, event }: Pick<EntryWrite | EntryRemoval, 'jurisdiction' | 'institution' | 'forgets' | 'changeId' | 'event'>, kind: EntryKind, amendment: Amendment | null): Promise<void> {
   if (amendment) {
+    if (forgets) await tx.updateTable('supervision_amendment').set({ before: forgotten }).where('entry_id', '=', amendment.entry).where('institution_id', '=', institution).execute();
     await tx.insertInto('supervision_amendment').values({
       id: amendment.id, jurisdiction_code: jurisdiction, institution_id: institution, kind: amendment.kind, entry_id: amendment.entry, act: amendment.act, at: amendment.at, said_by: amendment.by, account_id: amendment.account, reason: amendment.reason, before: amendment.before,
     }).execute();

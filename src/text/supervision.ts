@@ -27,8 +27,8 @@ export const supervisionText = {
   correct: '更正', takeOut: '撤下误录', withdraw: '登记撤销或变更', takeDownReply: '撤下机构说明', reply: '写说明', replyAgain: '修改说明', addAssessment: '录入评估', addDecision: '录入正式决定', addCheck: '登记一次核查', publicPage: '看公开页',
   saved: '已保存。', savedPublic: '已保存，公开页现在就是这样。', keptNote: '录错的可以更正或撤下，原来写的和原因都会留下记录。', before: (words: string): string => `原来：${words}`,
   pick: '请选择', dayHint: '如 2026-11-23。', missing: '未载明', replyShown: '机构说明', versionLine: (who: string, day: string): string => `${who}，${day}`, back: '回到记录', institutionSide: '机构', authoritySide: '主管部门',
-  names: '已核对：没有写任何自然人的姓名、证件号和电话', namesMissing: '请核对有没有写到自然人的姓名，核对后打勾。', warn: '公开页谁都看得到。只写机构和事情，不写任何人的姓名、证件号、电话，也不写孩子和家长。',
-  portalReplyNote: '说明马上显示在公开页，放在决定旁边。主管部门发现写到个人的，会撤下并写明原因。',
+  forget: '原来的文字写了个人的姓名或号码，记录里不保留原来的文字', forgotten: '原来的文字写到个人，没有保留', names: '已核对：没有写任何自然人的姓名、证件号和电话', namesMissing: '请核对有没有写到自然人的姓名，核对后打勾。', warn: '公开页谁都看得到。只写机构和事情，不写任何人的姓名、证件号、电话，也不写孩子和家长。',
+  portalReplyNote: '说明马上显示在公开页，放在决定旁边。主管部门发现写到个人的，会撤下并写明原因，撤下的文字不保留。',
   rulesNote: (standing: string): string => `日期怎么定：${standing}`, queueOverdue: '评估与监督', queueWhat: '年度义务、人员核查逾期的机构', portalQueueWhat: '本机构逾期或快到期的年度义务和人员核查', dueName: (what: string, year: number | null): string => (year === null ? what : `${what}（${String(year)} 年）`),
 } as const;
 
@@ -48,7 +48,7 @@ export type SupervisionForm = keyof typeof supervisionForms;
 /** Labels and hints of the fields. */
 export const supervisionFields = {
   grade: '评估等级', year: '评估年度', standard: '评估标准', body: '作出单位', assessedOn: '评估日期', validUntil: '有效期至', documentNumber: '文号', note: '说明', reason: '原因', kind: '决定类型', number: '文号', about: '事项', decidedOn: '作出日期', until: '公示到哪一天',
-  withdrawnKind: '撤销还是变更', on: '从哪一天起', withdrawnNote: '依据', state: '情况', doneOn: '完成日期', check: '核查内容', done: '已完成的人数', notDone: '没有完成的人数', checkedBy: '由谁核查', checkedOn: '核查日期', nextDue: '下次最晚哪一天', text: '说明', noNames: '核对姓名',
+  withdrawnKind: '撤销还是变更', on: '从哪一天起', withdrawnNote: '依据', state: '情况', doneOn: '完成日期', check: '核查内容', done: '已完成的人数', notDone: '没有完成的人数', checkedBy: '由谁核查', checkedOn: '核查日期', nextDue: '下次最晚哪一天', text: '说明', noNames: '核对姓名', forget: '不保留原来的文字',
 } as const;
 export type SupervisionField = keyof typeof supervisionFields;
 export const supervisionHints = {

@@ -57,15 +57,24 @@ const eventKind: Readonly<Record<EntryKind, string>> = { assessment: 'assessment
 const placeOf = (actor: SupervisionActor, institution: string) => ({ jurisdiction: actor.jurisdiction, institution });
 const eventOf = (deps: SupervisionDeps, actor: SupervisionActor, institution: string, entry: Entry, act: string): AuditDraft =>
   ({ id: deps.newId(), jurisdiction: actor.jurisdiction, at: deps.now(), kind: `${eventKind[entry.kind]}-${act}`, actor: actor.account, objectKind: 'institution', objectId: institution, detail: { entry: entry.of.id, ...detailOf(entry) } });
-const amendmentOf = (deps: SupervisionDeps, actor: SupervisionActor, before: Entry, act: Amendment['act'], reason: string | null): Amendment =>
-  ({ id: deps.newId(), kind: before.kind, entry: before.of.id, act, at: deps.now(), by: actor.side, account: actor.account, reason, before: JSON.stringify(before.of) });
+
+/** What of an entry is kept when it is amended: never the words of a reply, which were the institution's to take back; and where words named a person, none of them. */
+function keptOf(entry: Entry, isForgetful: boolean): object {
+  switch (entry.kind) {
+    case 'decision': { const { reply: said, ...rest } = entry.of; return { ...rest, reply: said && { on: said.on }, ...(isForgetful ? { about: null, withdrawn: rest.withdrawn && { kind: rest.withdrawn.kind, on: rest.withdrawn.on } } : {}) }; }
+    case 'assessment': case 'duty': return { ...entry.of, ...(isForgetful ? { note: null } : {}) };
+    case 'staffCheck': return entry.of;
+  }
+}
+const amendmentOf = (deps: SupervisionDeps, actor: SupervisionActor, before: Entry, act: Amendment['act'], reason: string | null, isForgetful = false): Amendment =>
+  ({ id: deps.newId(), kind: before.kind, entry: before.of.id, act, at: deps.now(), by: actor.side, account: actor.account, reason, before: JSON.stringify(keptOf(before, isForgetful)) });
 
 /** Only the public history of what the list says of grades: a decision leaves no line that would outlast its end. */
 const changeIdOf = (deps: SupervisionDeps, entry: Entry): string | null => (entry.kind === 'assessment' ? deps.newId() : null);
 
-async function put(deps: SupervisionDeps, actor: SupervisionActor, record: SupervisionRecord, entry: Entry, version: number | null, act: string, amendment: Amendment | null): Done {
+async function put(deps: SupervisionDeps, actor: SupervisionActor, record: SupervisionRecord, entry: Entry, version: number | null, act: string, amendment: Amendment | null, forgets = false): Done {
   const { id } = record.institution;
-  const saved = await deps.store.write({ ...placeOf(actor, id), entry, version, account: actor.account, amendment, changeId: changeIdOf(deps, entry), event: eventOf(deps, actor, id, entry, act) });
+  const saved = await deps.store.write({ ...placeOf(actor, id), entry, version, account: actor.account, amendment, forgets, changeId: changeIdOf(deps, entry), event: eventOf(deps, actor, id, entry, act) });
   return saved === 'saved' ? done(record) : refused(saved);
 }
 
@@ -112,8 +121,8 @@ export async function enter(deps: SupervisionDeps, actor: SupervisionActor, inst
   return put(deps, actor, record, entryOf(deps, actor, id, typed, null), null, 'entered', null);
 }
 
-/** 更正: an entry as it should have been, with the reason; what it said before is kept. An institution mends what it reported itself, and says so again of a duty found not done. */
-export async function correct(deps: SupervisionDeps, actor: SupervisionActor, institution: string, chosen: Chosen, typed: Typed, reason: string | null): Done {
+/** 更正: an entry as it should have been, with the reason; what it said before is kept, or nothing of its words where they named a person. An institution mends what it reported itself, and says so again of a duty found not done. */
+export async function correct(deps: SupervisionDeps, actor: SupervisionActor, institution: string, chosen: Chosen, typed: Typed, reason: string | null, isForgetful = false): Done {
   const record = await findRecord(deps, actor, institution);
   const held = record && heldIn(record, typed.kind).find(({ of }) => of.of.id === chosen.id);
   if (!record || !held) return refused('not-found');
@@ -124,17 +133,17 @@ export async function correct(deps: SupervisionDeps, actor: SupervisionActor, in
   if (fault) return refused(fault);
   const entry = entryOf(deps, actor, chosen.id, typed, held.of);
   if (entry.kind === 'decision' && entry.of.withdrawn !== null && entry.of.withdrawn.on < entry.of.decidedOn) return refused('ends-before');
-  return put(deps, actor, record, entry, held.version, 'corrected', amendmentOf(deps, actor, held.of, 'corrected', reason));
+  return put(deps, actor, record, entry, held.version, 'corrected', amendmentOf(deps, actor, held.of, 'corrected', reason, isForgetful), isForgetful);
 }
 
 /** 撤下误录: what should never have been entered, with the reason; what it said is kept among the amendments. */
-export async function takeOut(deps: SupervisionDeps, actor: SupervisionActor, institution: string, kind: EntryKind, chosen: Chosen, reason: string): Done {
+export async function takeOut(deps: SupervisionDeps, actor: SupervisionActor, institution: string, kind: EntryKind, chosen: Chosen, reason: string, isForgetful = false): Done {
   const record = await findRecord(deps, actor, institution);
   const held = record && heldIn(record, kind).find(({ of }) => of.of.id === chosen.id);
   if (!record || !held) return refused('not-found');
   if (actor.side !== 'authority') return refused('not-yours');
   if (held.version !== chosen.version) return refused('changed-meanwhile');
-  const saved = await deps.store.takeOut({ ...placeOf(actor, institution), version: held.version, amendment: amendmentOf(deps, actor, held.of, 'takenOut', reason), changeId: isPublic(kind) ? changeIdOf(deps, held.of) : null, event: eventOf(deps, actor, institution, held.of, 'taken-out') });
+  const saved = await deps.store.takeOut({ ...placeOf(actor, institution), version: held.version, amendment: amendmentOf(deps, actor, held.of, 'takenOut', reason, isForgetful), forgets: isForgetful, changeId: isPublic(kind) ? changeIdOf(deps, held.of) : null, event: eventOf(deps, actor, institution, held.of, 'taken-out') });
   return saved === 'saved' ? done(record) : refused(saved);
 }
 

@@ -59,7 +59,7 @@ export type EntryKind = Entry['kind'];
 export type Held<Of> = { readonly of: Of; readonly version: number };
 
 export const amendmentActs = ['corrected', 'takenOut', 'withdrawn', 'replied', 'replyTakenDown'] as const;
-/** 更正记录: what was done to an entry after it was made, by which side, and why; what it said before is kept. */
+/** 更正记录: what was done to an entry after it was made, by which side, and why; `before` is what of it is kept: never the words of a reply, and no words at all where they named a person. */
 export type Amendment = {
   readonly id: string; readonly kind: EntryKind; readonly entry: string; readonly act: (typeof amendmentActs)[number]; readonly at: Instant; readonly by: SupervisionSide; readonly account: string; readonly reason: string | null; readonly before: string;
 };

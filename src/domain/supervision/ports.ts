@@ -3,10 +3,10 @@ import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import type { Amendment, DutyRecord, Entry, StaffCheck, Supervised, SupervisionRecord } from '#domain/supervision/model.ts';
 
 type Place = { readonly jurisdiction: JurisdictionCode; readonly institution: string };
-/** An entry as it will stand: a new one (`version` null), or in place of the one of `version`. What the public sees raises the revision. */
-export type EntryWrite = Place & { readonly entry: Entry; readonly version: number | null; readonly account: string; readonly amendment: Amendment | null; readonly changeId: string | null; readonly event: AuditDraft };
+/** An entry as it will stand: a new one (`version` null), or in place of the one of `version`. What the public sees raises the revision. Where it forgets, earlier amendments of the entry keep no words either, because they named a person. */
+export type EntryWrite = Place & { readonly entry: Entry; readonly version: number | null; readonly account: string; readonly amendment: Amendment | null; readonly forgets: boolean; readonly changeId: string | null; readonly event: AuditDraft };
 /** 撤下误录: an entry that goes away, with what it said kept among the amendments. */
-export type EntryRemoval = Place & { readonly version: number; readonly amendment: Amendment; readonly changeId: string | null; readonly event: AuditDraft };
+export type EntryRemoval = Place & { readonly version: number; readonly amendment: Amendment; readonly forgets: boolean; readonly changeId: string | null; readonly event: AuditDraft };
 
 /** What a place's desk looks through: institutions that stand or stood in the list (`isWatched`: in force there now), what they reported of duties, their staff checks. */
 export type WatchedPlace = { readonly institutions: readonly Supervised[]; readonly duties: readonly (DutyRecord & { readonly institution: string })[]; readonly staffChecks: readonly (StaffCheck & { readonly institution: string })[] };

@@ -82,19 +82,19 @@ const checkViews = (view: View, { staffChecks }: SupervisionRecord) => {
   }));
 };
 
-const beforeShape = z.looseObject({ grade: z.string(), number: z.string(), until: z.string().nullable(), about: z.string(), state: z.enum(['done', 'notDone']), doneOn: z.string().nullable(), done: z.number(), notDone: z.number(), reply: z.looseObject({ text: z.string() }).nullable() }).partial();
+const beforeShape = z.looseObject({ grade: z.string(), number: z.string(), until: z.string().nullable(), about: z.string().nullable(), state: z.enum(['done', 'notDone']), doneOn: z.string().nullable(), done: z.number(), notDone: z.number() }).partial();
 /** What an entry said before it was amended, in a few words. */
-function beforeText(kind: EntryKind, act: Amendment['act'], before: string): string {
-  const { grade, number, until, about, state, doneOn, done, notDone, reply } = beforeShape.parse(JSON.parse(before));
-  if (act === 'replyTakenDown') return reply?.text ?? '';
+function beforeText(kind: EntryKind, before: string): string {
+  const { grade, number, until, about, state, doneOn, done, notDone } = beforeShape.parse(JSON.parse(before));
+  if (about === null && number === undefined) return words.forgotten;
   if (kind === 'assessment') return `${grade ?? ''} 级`;
-  if (kind === 'decision') return [number, until === null || until === undefined ? words.ends : `${words.shownUntil}${fullDayText(isoDate.parse(until))}`, about].filter((part) => part !== undefined).join('，');
+  if (kind === 'decision') return [number, until === null || until === undefined ? words.ends : `${words.shownUntil}${fullDayText(isoDate.parse(until))}`, about === null ? words.forgotten : about].filter((part) => part !== undefined).join('，');
   if (kind === 'duty') return `${state ? dutyStateText[state] : ''}${doneOn ? ` ${fullDayText(isoDate.parse(doneOn))}` : ''}`;
   return `${words.people(done ?? 0)}／${words.people(notDone ?? 0)}`;
 }
 
 const amendmentViews = (record: SupervisionRecord, nameOf: (amendment: Amendment) => string) => record.amendments.map((one) => ({
-  line: `${fullDayText(dayOf(one.at))} ${entryKindText[one.kind]}：${amendmentText[one.act]}（${nameOf(one)}）`, reason: one.reason, before: one.act === 'withdrawn' || one.act === 'replied' ? null : words.before(beforeText(one.kind, one.act, one.before)),
+  line: `${fullDayText(dayOf(one.at))} ${entryKindText[one.kind]}：${amendmentText[one.act]}（${nameOf(one)}）`, reason: one.reason, before: one.act === 'corrected' || one.act === 'takenOut' ? words.before(beforeText(one.kind, one.before)) : null,
 }));
 
 /** Which duties and checks there are, and where each is written. */
