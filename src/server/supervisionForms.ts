@@ -6,7 +6,7 @@ import type { Typed as TypedEntry } from '#domain/supervision/commands.ts';
 import { assessmentDraft, checkers, decisionDraft, dutySaid, dutyStates, replyWords, staffCheckDraft, withdrawal, type AnnualDuties, type Entry, type Withdrawal } from '#domain/supervision/model.ts';
 import type { Typed } from '#server/forms.ts';
 import { decisionKindText, withdrawalText } from '#text/listing.ts';
-import { checkerText, dutyStateText, supervisionFault, supervisionFields as labels, supervisionHints as hints, supervisionText as words, type SupervisionField, type SupervisionForm } from '#text/supervision.ts';
+import { assessmentGradeText, checkerText, dutyStateText, supervisionFault, supervisionFields as labels, supervisionHints as hints, supervisionText as words, type SupervisionField, type SupervisionForm } from '#text/supervision.ts';
 
 type Option = { readonly value: string; readonly label: string };
 /** One field of a form, without what is typed. */
@@ -27,7 +27,7 @@ export function fieldsOf(form: SupervisionForm, { rules, isCorrection, isPortal 
   const why = isCorrection && !isPortal ? [reason, ...(form === 'staff-check' ? [] : [forget])] : [];
   switch (form) {
     case 'assessment': return [
-      field('choice', 'grade', { options: [{ value: '', label: words.pick }, ...assessmentGrades.map((value) => ({ value, label: `${value} 级` }))] }), field('number', 'year', { hint: hints.year, most: 4 }), field('words', 'standard', { hint: hints.standard, most: 60 }), field('words', 'body', { label: '评估单位', hint: hints.body, most: 60 }),
+      field('choice', 'grade', { options: [{ value: '', label: words.pick }, ...assessmentGrades.map((value) => ({ value, label: assessmentGradeText(value) }))] }), field('number', 'year', { hint: hints.year, most: 4 }), field('words', 'standard', { hint: hints.standard, most: 60 }), field('words', 'body', { label: '评估单位', hint: hints.body, most: 60 }),
       day('assessedOn'), day('validUntil', { hint: hints.validUntil, required: false }), field('words', 'documentNumber', { hint: hints.documentNumber, most: 60, required: false }), field('lines', 'note', { hint: hints.note, most: 300, required: false }), noNames, ...why];
     case 'decision': return [
       field('choice', 'kind', { options: optionsOf(decisionKinds, decisionKindText) }), field('words', 'number', { hint: hints.number, most: 60 }), field('words', 'body', { hint: hints.body, most: 60 }), day('decidedOn'), day('until', { hint: hints.until, required: false }),

@@ -80,12 +80,14 @@ async function noteAround(tx: WriteTx, { jurisdiction, institution, forgets, cha
 /** 监督: the store on either engine. */
 export const supervisionStore = ({ read, write }: Storage): SupervisionStore => ({
   watched: async (jurisdiction) => {
-    const [records, duties, checks] = await Promise.all([
+    const [records, duties, checks, assessments, decisions] = await Promise.all([
       loadRecords(read, jurisdiction), read.selectFrom('duty_record').selectAll().where('jurisdiction_code', '=', jurisdiction).execute(), read.selectFrom('staff_check').selectAll().where('jurisdiction_code', '=', jurisdiction).execute(),
+      read.selectFrom('assessment').selectAll().where('jurisdiction_code', '=', jurisdiction).execute(), read.selectFrom('decision').selectAll().where('jurisdiction_code', '=', jurisdiction).execute(),
     ]);
     return {
       institutions: records.filter(({ institution }) => institution.planned === null).map(({ institution }) => supervisedOf(institution)),
       duties: duties.map((row) => ({ ...readDuty(row), institution: row.institution_id })), staffChecks: checks.map((row) => ({ ...readCheck(row), institution: row.institution_id })),
+      assessments: assessments.map((row) => ({ ...readAssessment(row), institution: row.institution_id })), decisions: decisions.map((row) => ({ ...readDecision(row), institution: row.institution_id })),
     };
   },
   find: async (jurisdiction, id) => {

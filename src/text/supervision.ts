@@ -9,6 +9,9 @@ export const standingText = { done: '已完成', overdue: '已逾期', soon: '�
 export const entryKindText = { assessment: '质量评估', decision: '正式决定', duty: '年度义务', staffCheck: '人员核查' } as const satisfies Record<EntryKind, string>;
 export const amendmentText = { corrected: '更正', takenOut: '撤下误录', withdrawn: '登记撤销或变更', replied: '机构作了说明', replyTakenDown: '撤下机构说明' } as const satisfies Record<Amendment['act'], string>;
 
+/** 评估等级 as it is called. */
+export const assessmentGradeText = (grade: string): string => `${grade} 级`;
+
 /** Words of 监督 in office and portal. */
 export const supervisionText = {
   title: '评估与监督', intro: '质量评估、正式决定、年度义务和人员核查。评估和正式决定录入后马上显示在机构的公开页。', portalTitle: '监督记录', portalIntro: '主管部门对本机构的评估和正式决定，以及每年要做的事、工作人员核查。做完了在这里填报，不用再跑一趟。',
@@ -16,6 +19,8 @@ export const supervisionText = {
   numbers: (institutions: number, overdue: number, soon: number): string => `${String(institutions)} 家在册机构，${String(overdue)} 项逾期，${String(soon)} 项快到期。`,
   columns: ['机构', '街道（乡镇）', '事项', '到期'] as const, streetColumns: ['街道（乡镇）', '在册机构', '逾期', '快到期', '今年已完成'] as const, of: (some: number, all: number): string => `${String(some)}／${String(all)}`,
   late: (day: string, days: number): string => `${day}（过了 ${String(days)} 天）`, left: (day: string, days: number): string => (days === 0 ? `${day}（今天）` : `${day}（还有 ${String(days)} 天）`), matters: (names: readonly string[]): string => names.join('、'),
+  grades: (held: readonly { readonly grade: string; readonly count: number }[], none: number): string => `${held.map(({ grade, count }) => `${assessmentGradeText(grade)} ${String(count)} 家，`).join('')}没有评估结果 ${String(none)} 家。`, gradesEnding: '评估有效期已过或快到期', gradeColumns: ['机构', '街道（乡镇）', '等级', '有效期至'] as const,
+  shown: '公示中的正式决定', shownNone: '现在没有公示中的决定。', shownColumns: ['机构', '街道（乡镇）', '决定', '公示到'] as const,
   found: '打开一家机构的记录', search: '机构名称', findButton: '查找', noneFound: '没有找到，请核对名称。', foundTotal: (count: number, most: number): string => (count > most ? `找到 ${String(count)} 家，只列出前 ${String(most)} 家` : `找到 ${String(count)} 家`), ended: '已不在册',
   export: '下载逾期清单（CSV）', csvColumns: ['机构', '街道（乡镇）', '事项', '年度', '到期日', '逾期天数', '情况'] as const, undone: '检查时没有完成', unsaid: '没有登记', peopleUndone: '有人还没有完成', moreRows: (most: number): string => `只列出最早的 ${String(most)} 家，全部的请下载清单。`,
   basis: '依据和说明', confidence: (grade: string): string => (grade === 'A' ? '' : '（待官方核对）'), source: (document: string, article: string): string => `${document}${article}`,

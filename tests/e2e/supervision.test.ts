@@ -123,7 +123,7 @@ test('overdue by street and as a table; a street sees its own; by a later clock 
   const id = await own();
   const [clerk, street] = [await window(false, 1280), await window(false)];
   await seat(clerk, 'clerk', '/office/supervision/');
-  expect(await clerk.page.locator('main').innerText()).toMatch(/已逾期[\s\S]*过了 \d+ 天[\s\S]*按街道/);
+  expect(await clerk.page.locator('main').innerText()).toMatch(/已逾期[\s\S]*过了 \d+ 天[\s\S]*按街道[\s\S]*A 级 \d+ 家[\s\S]*公示中的正式决定[\s\S]*警告，示例警〔2026〕71 号（已撤销）[\s\S]*2026年12月31日/);
   const cookie = (await clerk.context.cookies()).map((one) => `${one.name}=${one.value}`).join('; ');
   const table = await (await fetch(`${ready().site.origin}/office/supervision/table/`, { headers: { cookie } })).text();
   expect(table.split('\r\n')[0]).toBe('机构,街道（乡镇）,事项,年度,到期日,逾期天数,情况');

@@ -1,4 +1,5 @@
 import type { AuditDraft } from '#domain/audit/model.ts';
+import type { Assessment, Decision } from '#domain/listing/model.ts';
 import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import type { Amendment, DutyRecord, Entry, StaffCheck, Supervised, SupervisionRecord } from '#domain/supervision/model.ts';
 
@@ -8,8 +9,11 @@ export type EntryWrite = Place & { readonly entry: Entry; readonly version: numb
 /** 撤下误录: an entry that goes away, with what it said kept among the amendments. */
 export type EntryRemoval = Place & { readonly version: number; readonly amendment: Amendment; readonly forgets: boolean; readonly changeId: string | null; readonly event: AuditDraft };
 
-/** What a place's desk looks through: institutions that stand or stood in the list (`isWatched`: in force there now), what they reported of duties, their staff checks. */
-export type WatchedPlace = { readonly institutions: readonly Supervised[]; readonly duties: readonly (DutyRecord & { readonly institution: string })[]; readonly staffChecks: readonly (StaffCheck & { readonly institution: string })[] };
+/** What a place's desk looks through: institutions that stand or stood in the list (`isWatched`: in force there now), what they reported of duties, their staff checks, their grades and the decisions about them. */
+export type WatchedPlace = {
+  readonly institutions: readonly Supervised[]; readonly duties: readonly (DutyRecord & { readonly institution: string })[]; readonly staffChecks: readonly (StaffCheck & { readonly institution: string })[];
+  readonly assessments: readonly (Assessment & { readonly institution: string })[]; readonly decisions: readonly (Decision & { readonly institution: string })[];
+};
 
 /** What supervision needs of storage. Every write carries its event, and the raised revision where the public sees it, in one transaction. */
 export interface SupervisionStore {

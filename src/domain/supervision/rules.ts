@@ -1,3 +1,4 @@
+import type { Assessment } from '#domain/listing/model.ts';
 import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import { addDays, isoDate, type IsoDate } from '#domain/shared/dates.ts';
 import type { AnnualDuties, AnnualDuty, DutyRecord, StaffCheck, Supervised } from '#domain/supervision/model.ts';
@@ -36,6 +37,16 @@ export function latestChecks<Of extends Pick<StaffCheck, 'check' | 'checkedOn' |
 
 /** How a staff check stands by the day of the next one. */
 export const checkStanding = (rules: Pick<AnnualDuties, 'soonDays'>, { nextDue }: Pick<StaffCheck, 'nextDue'>, today: IsoDate): DueStanding => standsOn(nextDue, rules.soonDays, today);
+
+/** The newest assessment of each institution of a list; its grade is the one that counts. */
+export function latestGrades<Of extends Pick<Assessment, 'assessedOn'> & { readonly institution: string }>(assessments: readonly Of[]): ReadonlyMap<string, Of> {
+  const latest = new Map<string, Of>();
+  for (const one of assessments) { const held = latest.get(one.institution); if (!held || one.assessedOn > held.assessedOn) latest.set(one.institution, one); }
+  return latest;
+}
+
+/** How the validity of an assessment stands: over, ending soon, or neither. */
+export const gradeStanding = (rules: Pick<AnnualDuties, 'soonDays'>, { validUntil }: Pick<Assessment, 'validUntil'>, today: IsoDate): DueStanding => (validUntil === null ? 'open' : standsOn(validUntil, rules.soonDays, today));
 
 /** Something that an institution has to do by a day: a duty of a year, or the next staff check. */
 export type DueThing = { readonly institution: Supervised; readonly kind: 'duty' | 'staffCheck'; readonly key: string; readonly year: number | null; readonly dueOn: IsoDate; readonly standing: 'overdue' | 'soon'; readonly isFoundUndone: boolean };

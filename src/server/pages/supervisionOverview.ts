@@ -1,13 +1,16 @@
+import { assessmentGrades, type Assessment } from '#domain/listing/model.ts';
+import { shownDecisions } from '#domain/listing/rules.ts';
 import { csvText } from '#domain/shared/csv.ts';
 import { daysBetween, type IsoDate } from '#domain/shared/dates.ts';
 import type { AnnualDuties } from '#domain/supervision/model.ts';
-import { dutiesIn, yearsAsked, type DueThing } from '#domain/supervision/rules.ts';
+import { dutiesIn, gradeStanding, latestGrades, yearsAsked, type DueThing } from '#domain/supervision/rules.ts';
 import type { App } from '#server/app.ts';
 import type { SignedIn } from '#server/guard.ts';
 import { matterTitle } from '#server/pages/supervision.ts';
 import { supervisionActorOf } from '#server/supervision.ts';
 import { fullDayText } from '#text/dates.ts';
-import { supervisionText as words } from '#text/supervision.ts';
+import { decisionKindText, withdrawalText } from '#text/listing.ts';
+import { assessmentGradeText, supervisionText as words } from '#text/supervision.ts';
 
 const most = 100;
 const mostFound = 50;
@@ -42,7 +45,9 @@ async function readPlace(app: Reader, signedIn: Desk, asked: string | null) {
   return { actor, watched, street, institutions: watched.institutions.filter(here), due: due.filter(({ institution }) => here(institution)) };
 }
 
-function streetRows(app: App, signedIn: SignedIn, { watched, due, actor, institutions }: NonNullable<Awaited<ReturnType<typeof readPlace>>>): readonly (readonly Cell[])[] {
+type Place = NonNullable<Awaited<ReturnType<typeof readPlace>>>;
+
+function streetRows(app: App, signedIn: SignedIn, { watched, due, actor, institutions }: Place): readonly (readonly Cell[])[] {
   const { rules } = app.supervision;
   const [today, standing] = [app.today(), institutions.filter(({ isWatched }) => isWatched)];
   const year = Number(today.slice(0, 4));
@@ -55,6 +60,27 @@ function streetRows(app: App, signedIn: SignedIn, { watched, due, actor, institu
     return { overdue: things.filter((one) => one.standing === 'overdue').length, row: [link, String(theirs.length), String(things.filter((one) => one.standing === 'overdue').length), String(things.filter((one) => one.standing === 'soon').length), words.of(finished, asked)] };
   }).toSorted((one, other) => other.overdue - one.overdue).map(({ row }) => row);
 }
+
+/** Grades of the institutions in force, the newest of each; and those whose validity is over or ends soon, the earliest first. */
+function gradesOf(app: App, signedIn: SignedIn, { watched, institutions }: Place, today: IsoDate) {
+  const latest = latestGrades(watched.assessments);
+  const standing = institutions.filter(({ isWatched }) => isWatched);
+  const count = (grade: Assessment['grade']): number => standing.filter(({ id }) => latest.get(id)?.grade === grade).length;
+  const ending = standing.flatMap((of) => { const held = latest.get(of.id); return held && gradeStanding(app.supervision.rules, held, today) !== 'open' && held.validUntil !== null ? [{ of, held, until: held.validUntil }] : []; }).toSorted((one, other) => (one.until < other.until ? -1 : 1));
+  return {
+    line: words.grades([...assessmentGrades.map((grade) => ({ grade, count: count(grade) })).filter((one) => one.count > 0)], standing.filter(({ id }) => !latest.has(id)).length),
+    ending: ending.slice(0, most).map(({ of, held, until }): readonly Cell[] => [{ text: of.name, href: `${home}${of.id}/` }, streetNameOf(signedIn, of.subdistrict), assessmentGradeText(held.grade), until < today ? words.late(fullDayText(until), daysBetween(until, today)) : words.left(fullDayText(until), daysBetween(today, until))]),
+  };
+}
+
+/** Decisions that the public sees today, the one that ends first before the others. */
+const shownNow = (signedIn: SignedIn, { watched, institutions }: Place, today: IsoDate): readonly (readonly Cell[])[] => {
+  const here = new Map(institutions.map((of) => [of.id, of]));
+  return shownDecisions(watched.decisions, today).toSorted((one, other) => ((one.until ?? '9999') < (other.until ?? '9999') ? -1 : 1)).flatMap((one): readonly (readonly Cell[])[] => {
+    const of = here.get(watched.decisions.find(({ id }) => id === one.id)?.institution ?? '');
+    return of ? [[{ text: of.name, href: `${home}${of.id}/` }, streetNameOf(signedIn, of.subdistrict), `${decisionKindText[one.kind]}，${one.number}${one.withdrawn ? `（${withdrawalText[one.withdrawn.kind]}）` : ''}`, one.until === null ? { text: words.ends, muted: true } : fullDayText(one.until)]] : [];
+  });
+};
 
 /** 评估与监督 of a place or a street: what is overdue and due soon, the streets, and a search for one institution's record. */
 export async function overviewView(app: App, signedIn: SignedIn, parameters: URLSearchParams) {
@@ -69,6 +95,7 @@ export async function overviewView(app: App, signedIn: SignedIn, parameters: URL
   return {
     numbers: words.numbers(institutions.filter(({ isWatched }) => isWatched).length, overdue.length, soon.length), soonTitle: words.soon(rules.soonDays), soonTotal: soonRows.length, typed, street: street ?? '',
     overdue: overdueRows.slice(0, most), soon: soonRows.slice(0, most), more: overdueRows.length > most || soonRows.length > most ? words.moreRows(most) : null,
+    grades: gradesOf(app, signedIn, read, app.today()), shown: shownNow(signedIn, read, app.today()).slice(0, most),
     streets: streetRows(app, signedIn, read), choices: actor.subdistrict === null ? [{ value: '', label: words.allStreets }, ...signedIn.place.subdistricts.map(({ code, name }) => ({ value: code, label: name }))] : [],
     found: typed === '' ? null : { total: words.foundTotal(found.length, mostFound), rows: found.slice(0, mostFound).map((one): readonly Cell[] => [{ text: one.name, href: `${home}${one.id}/` }, one.isWatched ? streetNameOf(signedIn, one.subdistrict) : { text: words.ended, muted: true }]) },
     exportHref: `${home}table/${street === null ? '' : `?street=${street}`}`, standing: words.rulesNote(rules.standing),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { instantAt, isoDate } from '#domain/shared/dates.ts';
 import { annualDuties, assessmentDraft, dutySaid, staffCheckDraft, type DutyRecord, type StaffCheck, type Supervised } from '#domain/supervision/model.ts';
-import { dueThings, dutiesIn, dutyDueOn, dutyStanding, latestChecks, yearsAsked } from '#domain/supervision/rules.ts';
+import { dueThings, dutiesIn, dutyDueOn, dutyStanding, gradeStanding, latestChecks, latestGrades, yearsAsked } from '#domain/supervision/rules.ts';
 import { loadAnnualDuties } from '#storage/files/annualDuties.ts';
 import { copyOfData, problemsOf, realData, spoil } from '#tests/unit/data/copyOfData.ts';
 
@@ -61,6 +61,12 @@ test('an assessment keeps its year and days in order, and no number of a person'
   expect(errors(assessmentDraft.safeParse({ ...draft, year: 2027 }))).toEqual(['year:year-after']);
   expect(errors(assessmentDraft.safeParse({ ...draft, validUntil: '2026-10-31' }))).toEqual(['validUntil:ends-before']);
   expect(errors(assessmentDraft.safeParse({ ...draft, note: '联系 138 0000 0000' }))).toEqual(['note:phone-number']);
+});
+
+test('the newest grade of an institution counts, and its validity is over the day after its last', () => {
+  const graded = (institution: string, assessedOn: string, validUntil: string | null) => ({ institution, assessedOn: day(assessedOn), validUntil: validUntil === null ? null : day(validUntil) });
+  const latest = latestGrades([graded('one', '2024-01-01', '2026-01-01'), graded('one', '2025-01-01', '2026-11-22'), graded('two', '2026-01-01', null)]);
+  expect([...latest].map(([institution, held]) => [institution, held.assessedOn, gradeStanding(rules, held, day('2026-11-22')), gradeStanding(rules, held, day('2026-11-23'))])).toEqual([['one', '2025-01-01', 'soon', 'overdue'], ['two', '2026-01-01', 'open', 'open']]);
 });
 
 test('a duty is done on a day or not done at all; counts of staff hold somebody, and the next check is not before this one', () => {
