@@ -36,7 +36,7 @@ async function fillDecision({ page }: Visitor, number: string, about: string): P
   await page.getByRole('textbox', { name: '事项' }).fill(about);
 }
 
-test.each([true, false])('a decision: refused with what was typed kept, entered, at once before parents, replied to, revoked with its note; scripts %s', { timeout: 90_000 }, async (scripts) => {
+test.each([true, false])('a decision: refused with what was typed kept, entered, at once before parents, replied to, revoked with its note; scripts %s', { timeout: 180_000 }, async (scripts) => {
   const [id, number] = [await own(), `示例警〔2026〕${scripts ? '71' : '72'} 号`];
   const [clerk, parent, institution] = [await window(scripts, 1280), await window(false), await window(scripts)];
   await seat(clerk, 'clerk', `/office/supervision/${id}/`);
@@ -71,7 +71,7 @@ test.each([true, false])('a decision: refused with what was typed kept, entered,
   for (const each of [clerk, parent, institution]) await each.context.close();
 });
 
-test('a grade shows at once and, corrected, shows as corrected; the reason stands in the record', { timeout: 60_000 }, async () => {
+test('a grade shows at once and, corrected, shows as corrected; the reason stands in the record', { timeout: 120_000 }, async () => {
   const id = await own();
   const [clerk, parent] = [await window(true, 1280), await window(false)];
   await seat(clerk, 'clerk', `/office/supervision/${id}/assessment/`);
@@ -92,7 +92,7 @@ test('a grade shows at once and, corrected, shows as corrected; the reason stand
   for (const each of [clerk, parent]) await each.context.close();
 });
 
-test('an institution reports what it did and counts its staff; the list of what is due follows', { timeout: 60_000 }, async () => {
+test('an institution reports what it did and counts its staff; the list of what is due follows', { timeout: 120_000 }, async () => {
   const id = await own();
   const [institution, clerk] = [await window(false), await window(false, 1280)];
   await seat(institution, 'institution', '/portal/supervision/');
@@ -119,7 +119,7 @@ test('an institution reports what it did and counts its staff; the list of what 
   for (const each of [institution, clerk]) await each.context.close();
 });
 
-test('overdue by street and as a table; a street sees its own; by a later clock a decision has ended by itself and this year’s duties are overdue', { timeout: 90_000 }, async () => {
+test('overdue by street and as a table; a street sees its own; by a later clock a decision has ended by itself and this year’s duties are overdue', { timeout: 180_000 }, async () => {
   const id = await own();
   const [clerk, street] = [await window(false, 1280), await window(false)];
   await seat(clerk, 'clerk', '/office/supervision/');
