@@ -71,7 +71,7 @@ export async function newLeadStep(astro: Guarded, signedIn: SignedIn) {
 }
 
 const stepLine = (nameOf: (account: string) => string, { at, state, actor, reason }: LeadMove) =>
-  ({ when: fullDayText(dayOf(at)), what: leadStateText[state], who: actor === 'parent' ? words.fromParent : nameOf(actor), reason });
+  ({ when: fullDayText(dayOf(at)), what: leadStateText[state], who: actor === 'parent' ? words.fromParent : actor === 'system' ? words.bySystem : nameOf(actor), reason });
 
 async function viewOf(app: App, signedIn: SignedIn, id: string) {
   const found = idLike.test(id) ? await app.leads.find(leadActorOf(signedIn), id) : undefined;

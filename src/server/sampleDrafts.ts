@@ -16,7 +16,7 @@ const samples: readonly Sample[] = [
   { daysAgo: 4, sayer: 'institution', said: (of) => [['services', { mealsProvided: of.mealsProvided !== true, openToNeighbours: true, accepts: { allergy: true, medicine: true, specialNeeds: null } }], ['materials', { items: ['儿童入托健康检查表', '预防接种证', '监护人身份证明', '换洗衣物两套'] }]] },
   {
     daysAgo: 2, sayer: 'institution',
-    said: ({ fees }, today) => (fees.length === 0 ? [] : [['fees', { fees: fees.map((fee) => ({ ...fee, amount: fee.amount === null ? null : fee.amount + 10_000 })), feesFrom: addDays(today, 40), feeNotice: { publishedOn: addDays(today, -2), committeeHeard: null } }]]),
+    said: ({ fees }, today) => (!fees.some(({ item, per, amount }) => item === 'care' && per === 'month' && amount !== null) ? [] : [['fees', { fees: fees.map((fee) => ({ ...fee, amount: fee.item === 'care' && fee.per === 'month' && fee.amount !== null ? fee.amount + 10_000 : fee.amount })), feesFrom: addDays(today, 40), feeNotice: { publishedOn: addDays(today, -2), committeeHeard: null } }]]),
   },
   { daysAgo: 1, sayer: 'street', said: () => [['materials', { items: ['儿童入托健康检查表', '预防接种证'] }]] },
 ];

@@ -13,7 +13,7 @@ export const caseIdentityText = {
 
 /** Words of the page that hands something of a case to an institution. */
 export const caseForwardText = {
-  title: '转给机构', what: '机构只会看到您在这里写的话，看不到原文、附件、编号和是谁说的。请写事情本身，去掉能猜到是谁的细节。', institution: '转给哪家机构', words: '给机构看的话', wordsHint: '下面是去掉了电话、证件号等内容的草稿，请逐句看过再改。班级小、日子具体的，写“近期”“某班”。', replyBy: '请机构哪天前说明', preview: '看机构会看到什么', previewTitle: '机构会看到的就是这些', checked: '已逐句看过，猜不出是谁', checkedNeeded: '请先逐句看过，再打勾。', send: '转给机构', change: '再改改', original: '原文（机构看不到）', back: '回到这件诉求', done: '已转给机构。', institutionNeeded: '请选一家机构。', notOpen: '现在的状态不能转给机构。',
+  title: '转给机构', what: '机构只会看到您在这里写的话，看不到原文、附件、编号和是谁说的。请写事情本身，去掉能猜到是谁的细节。', institution: '转给哪家机构', words: '给机构看的话', wordsHint: '下面是去掉了电话、证件号等内容的草稿，请逐句看过再改。班级小、日子具体的，写“近期”“某班”。', replyBy: '请机构哪天前说明', preview: '看机构会看到什么', previewTitle: '机构会看到的就是这些', checked: '已逐句看过，猜不出是谁', checkedNeeded: '请先逐句看过，再打勾。', send: '转给机构', change: '再改改', original: '原文（机构看不到）', back: '回到这件诉求', done: '已转给机构。', institutionNeeded: '请选一家机构。', notOpen: '现在的状态不能转给机构。还没有受理的，请先受理；已经办结的，重新办理后再转。',
 } as const;
 
 /** Words of an institution's page of what the office asks it about. */

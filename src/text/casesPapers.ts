@@ -18,9 +18,15 @@ export const noticeText = {
   handoverTo: (department: string): string => `${department}：`, handoverWhat: '下列事项按职责分工转请贵单位办理，办理结果请书面回复本单位。', reason: '事由', handoverDue: (day: string): string => `请在${day}前回复。`, handoverUnknown: '请按贵单位的法定期限办理并回复。', handoverReason: '转办依据', joint: '同时转', secret: '来件人身份不随单转出。确需联系的，由本单位代为转达。不得将来件内容透露给被反映的机构。', slip: '回执（请签收后退回）', slipWhat: '上述转办件已收到。', slipReturn: '不属于本单位职责的，请写明理由，在收到之日起退回：', receivedOn: '签收日期', signed: '签收人（盖章）',
 } as const;
 
+/** Why a paper cannot be printed yet, and what comes first. */
+export const notReadyText = {
+  accepted: '还没有受理。先在办件页“受理”，再打印受理告知书。', notAccepted: '这件没有不予受理，不用这份告知书。', extended: '没有批准过延期，不用这份告知书。', answer: '还没有答复。先在办件页“答复”，再打印答复书。',
+  secureEvidence: '现在还不能出这份通知。', handover: '还没有转办。先在办件页“转办”，再打印转办单。',
+} as const satisfies Record<CaseNoticeKind, string>;
+
 /** Words around the papers on the screen. */
 export const paperPageText = {
-  what: '请用浏览器的“打印”，A4 纸，黑白即可。', print: '打印', back: '回到这件诉求', notReady: '现在还不能出这份文书', redact: '先核对要写进去的内容', redactHint: '下面是去掉了电话、证件号等内容的草稿。请逐句看过，去掉能猜到是谁的细节，再生成。', words: '写进文书的内容', place: '要保全的区域', placeHint: '只写班级、房间和时间，不写孩子和来件人。', time: '要保全的时间', number: '文号', make: '生成文书', change: '改内容再生成', needed: '请写要写进文书的内容。',
+  what: '请用浏览器的“打印”，A4 纸，黑白即可。', print: '打印', back: '回到这件诉求', redact: '先核对要写进去的内容', redactHint: '下面是去掉了电话、证件号等内容的草稿。请逐句看过，去掉能猜到是谁的细节，再生成。', words: '写进文书的内容', place: '要保全的区域', placeHint: '只写班级、房间和时间，不写孩子和来件人。', time: '要保全的时间', number: '文号', make: '生成文书', change: '改内容再生成', needed: '请写要写进文书的内容。',
 } as const;
 
 /** Words of the texts that go to 12345. */

@@ -23,7 +23,7 @@ export const leadsText = {
   name: '名称或招牌', nameHint: '没有招牌就写看到的样子，例如“三楼住家带娃点”', address: '地址', addressHint: '写到楼栋，不用写门牌', seen: '看到了什么', seenHint: '不写人的姓名、电话和证件号', foundOn: '发现日期', source: '来源', state: '现在', anyStreet: '请选择',
   save: '记下', saved: '已记下。', known: '同一处、同一个街道已经有一条还在办的线索，没有重复记。', notYourStreet: '只能记本街道的线索。', future: '发现日期不能在今天之后。',
   move: '下一步', reason: '说明', reasonHint: '查到了什么、怎么办的。不写人的姓名、电话和证件号', institution: '登记成的机构', institutionHint: '选“已登记”时填，从名录里选', pickInstitution: '不是已登记', moveSend: '记下这一步', moved: '已记下。', changed: '刚被同事改过，现在的情况如下。您写的内容还在。', wrongState: '现在不能走这一步。',
-  history: '经过', fromParent: '系统（投诉中提到）', exportTitle: '半年汇总', exportCsv: '下载表格', exportWhat: '按发现日期统计，供半年上报。', half: (year: string, half: '1' | '2'): string => `${year} 年${half === '1' ? '上' : '下'}半年`, showHalf: '看这半年', total: (count: number): string => `共 ${String(count)} 条`, printHint: '需要纸质的，用浏览器打印这一页。',
+  history: '经过', fromParent: '系统（投诉中提到）', bySystem: '系统', exportTitle: '半年汇总', exportCsv: '下载表格', exportWhat: '按发现日期统计，供半年上报。', half: (year: string, half: '1' | '2'): string => `${year} 年${half === '1' ? '上' : '下'}半年`, showHalf: '看这半年', total: (count: number): string => `共 ${String(count)} 条`, printHint: '需要纸质的，用浏览器打印这一页。',
   columns: ['发现日期', '街道（乡镇）', '名称或招牌', '地址', '来源', '孩子人数', '现在', '最近说明'], complaintHint: '由投诉自动生成，只带名称和街道，不带投诉的内容和编号。',
   fault: (field: string, code: string): string => faults[field]?.[code] ?? '这一项没有看懂，请检查。',
 } as const;

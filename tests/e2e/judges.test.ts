@@ -93,7 +93,7 @@ test.each(['default', 'elder'])('neither finds anything on the way from the list
 }, 240_000);
 
 /** Pages of 机构工作台, judged as its staff see them; a booking's own page is found on the day. */
-const portalPaths = ['/portal/', '/portal/places/', '/portal/listing/', '/portal/listing/fees/', '/portal/listing/menu/', '/portal/listing/preview/', '/portal/listing/pause/', '/portal/listing/photos/', '/portal/reports/', '/portal/count/', '/portal/supervision/', '/portal/supervision/staff-check/', '/portal/supervision/duty/?duty=health-check&year=2026', '/portal/bookings/', '/portal/bookings/week/', '/portal/bookings/find/', '/portal/bookings/walk-in/?day=2026-11-24', '/portal/bookings/day-sheet/?day=2026-11-24', '/portal/codes/', '/portal/cases/', '/portal/reports/', '/portal/listing/', '/portal/calls/', '/portal/terms/?kind=care', '/portal/slots/', '/portal/slots/edit/?kind=care', '/portal/slots/exception/?kind=closedBand'];
+const portalPaths = ['/portal/', '/portal/places/', '/portal/listing/', '/portal/listing/fees/', '/portal/listing/menu/', '/portal/listing/preview/', '/portal/listing/pause/', '/portal/listing/photos/', '/portal/reports/', '/portal/count/', '/portal/supervision/', '/portal/supervision/staff-check/', '/portal/supervision/duty/?duty=health-check&year=2026', '/portal/bookings/', '/portal/bookings/week/', '/portal/bookings/find/', '/portal/bookings/walk-in/?day=2026-11-24', '/portal/bookings/day-sheet/?day=2026-11-24', '/portal/codes/', '/portal/cases/', '/portal/calls/', '/portal/terms/?kind=care', '/portal/slots/', '/portal/slots/edit/?kind=care', '/portal/slots/exception/?kind=closedBand'];
 
 test.each(['default', 'elder'])('neither, nor html-validate, finds anything on an institution’s desk, %s', async (mode) => {
   const account = await demoAccountOf(dataDir, 'institution');
@@ -114,11 +114,11 @@ test.each(['default', 'elder'])('neither, nor html-validate, finds anything on a
 
 /** Pages of the office, as a clerk and a street see them; the street's are its own. */
 const officePaths = {
-  clerk: ['/office/', '/office/reports/', '/office/banners/', '/office/cases/', '/office/cases/enter/', '/office/leads/', '/office/leads/new/', '/office/leads/half-year/', '/office/member-report/', '/office/supervision/?q=示例', '/office/filings/', '/office/due/?queue=counts', '/office/counts/', '/office/import/', '/office/affordable/?q=示例', '/office/calls/', '/office/messages/', '/office/signals/', '/office/demand/'],
+  clerk: ['/office/', '/office/reports/', '/office/banners/', '/office/cases/', '/office/cases/enter/', '/office/leads/?street=120105001', '/office/leads/?which=settled', '/office/leads/new/', '/office/leads/half-year/', '/office/member-report/', '/office/supervision/?q=示例', '/office/filings/', '/office/due/?queue=counts', '/office/counts/', '/office/import/', '/office/affordable/?q=示例', '/office/calls/', '/office/messages/', '/office/signals/', '/office/demand/'],
   reviewer: ['/office/listings/', '/office/reports/', '/office/exports/'],
   securityAdmin: ['/office/sign-ins/'],
   auditor: ['/office/audit/', '/office/audit/access/', '/office/audit/?check=1', '/office/audit/pack/'],
-  street: ['/office/', '/office/home-visits/', '/office/home-visits/week/', '/office/home-visits/find/', '/office/home-visits/day-sheet/', '/office/home-visits/team/', '/office/home-visits/slots/', '/office/home-visits/slots/edit/', '/office/home-visits/slots/exception/?kind=closed'],
+  street: ['/office/', '/office/home-visits/', '/office/home-visits/week/', '/office/home-visits/find/', '/office/home-visits/day-sheet/', '/office/home-visits/team/', '/office/home-visits/slots/', '/office/home-visits/slots/edit/', '/office/home-visits/slots/exception/?kind=closed', '/office/listings/enter/?q=示例', '/office/leads/'],
 } as const;
 const casePages = ['', 'forward/', 'hotline/', 'identity/', 'print/?what=handover', 'print/?what=secureEvidence'];
 const seat = demoDesks(dataDir);
@@ -136,7 +136,19 @@ test.each([['clerk', 'default'], ['clerk', 'elder'], ['reviewer', 'default'], ['
   const cases = role === 'clerk' ? await page.goto('/office/cases/?state=all').then(async () => (await page.locator('a[href^="/office/cases/0"]').first().getAttribute('href')) ?? '') : '';
   const affordable = role === 'clerk' ? await page.goto('/office/affordable/').then(async () => (await page.locator('.data-table a').first().getAttribute('href')) ?? '') : '';
   const record = role === 'clerk' ? await page.goto('/office/supervision/').then(async () => (await page.locator('.data-table a[href^="/office/supervision/"]:not([href*="?"])').first().getAttribute('href')) ?? '') : '';
-  const paths = [...officePaths[role], ...(role === 'clerk' ? [affordable, ...['', 'assessment/', 'decision/', 'staff-check/', 'duty/?duty=health-check&year=2026'].map((part) => record + part)] : []), ...(role === 'clerk' ? casePages.map((part) => cases.replace(/\?.*$/, '') + part) : [])];
+  const first = async (list: string, link: string): Promise<string> => page.goto(list).then(async () => (await page.locator(link).first().getAttribute('href')) ?? '');
+  const draft = role === 'reviewer' ? [await first('/office/listings/', '.listing-queue a')] : [];
+  const lead = role === 'clerk' ? [await first('/office/leads/', '.call-row a')] : [];
+  const entered = role === 'street' ? await first('/office/listings/enter/', 'a[href^="/office/listings/enter/"]:not([href$="enter/"])').then((of) => ['', 'contact/', 'bands/', 'preview/', 'pause/', 'photos/'].map((part) => of + part)) : [];
+  if (role === 'clerk') {
+    const { institution } = await demoAccountOf(dataDir, 'institution');
+    await page.goto(`/hebei/institutions/${institution ?? ''}/report/`);
+    await page.getByLabel('名称、地址或电话').check();
+    await page.getByRole('textbox', { name: /哪里不对/ }).fill('门口的电话和这里写的不一样');
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: '提交报告' }).click()]);
+  }
+  const reported = role === 'clerk' ? [await first('/office/reports/', 'a[href^="/office/reports/"]:not([href$="reports/"])')] : [];
+  const paths = [...officePaths[role], ...draft, ...lead, ...entered, ...reported, ...(role === 'clerk' ? [affordable, ...['', 'assessment/', 'decision/', 'staff-check/', 'duty/?duty=health-check&year=2026'].map((part) => record + part)] : []), ...(role === 'clerk' ? casePages.map((part) => cases.replace(/\?.*$/, '') + part) : [])];
   const answers = await Promise.all(paths.map(async (path) => ({ path, reply: await context.request.get(path) })));
   expect(answers.filter(({ reply }) => reply.status() !== 200).map(({ path }) => path), 'pages that are there').toEqual([]);
   expect((await Promise.all(answers.map(async ({ path, reply }) => htmlFaults(await reply.text(), path)))).flat()).toEqual([]);
