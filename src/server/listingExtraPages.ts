@@ -107,7 +107,7 @@ async function changePhoto(app: App, site: ListingSite, typed: Typed): Promise<D
   const [photo, act] = [typed['id'] ?? '', typed['act']];
   const caption = captionOf(typed);
   if (act === 'describe' && caption === undefined) return wrong(422, `caption-${photo}`, photoWords.faults.caption);
-  const how = act === 'describe' && caption !== undefined ? { kind: 'describe' as const, caption, illustration: typed['illustration'] === '1' } : act === 'remove' ? { kind: 'remove' as const } : { kind: 'raise' as const };
+  const how = act === 'describe' && caption !== undefined ? { kind: 'describe' as const, caption, illustration: typed[`illustration-${photo}`] === '1' } : act === 'remove' ? { kind: 'remove' as const } : { kind: 'raise' as const };
   const isDone = await app.listingDrafts.changePhoto(site.actor, site.institution, photo, how);
   return isDone ? seeOther(`${site.base}photos/?done=${how.kind === 'remove' ? 'removed' : 'changed'}`) : wrong(409, 'photo', photoWords.faults.gone);
 }
