@@ -27,7 +27,7 @@ function callFor(deps: DeliverDeps, row: LeasedRow, kind: NoticeKind, subject: N
   const owner = subject.about === 'booking' && subject.host.kind === 'institution' ? subject.host.id : null;
   return {
     id: row.id, jurisdiction: row.jurisdiction, kind, sealed: row.sealed, institution: owner, subdistrict: subject.host.subdistrict, needed: needsCall(kind), dueAt: due,
-    officeAt: owner === null ? due : officeFrom(due), state: 'open', version: 1, tries: 0, workedBy: null, workedAt: null,
+    officeAt: owner === null ? due : officeFrom(due, kind), state: 'open', version: 1, tries: 0, workedBy: null, workedAt: null,
   };
 }
 

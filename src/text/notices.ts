@@ -32,6 +32,7 @@ const smsBodies = {
   'waiting-ended': (host, at, kind) => `${host}${at}${kind}没有等到空位，可另选时段。`,
   'code-reissued': (host) => `您在${host}的查询码已电话补发；若不是您要求的，请联系对方。`,
   'institution-suspended': (host, at, kind) => `${host}已暂停，您${at}${kind}能否进行请先电话问清再去。`,
+  'institution-closed': (host, at, kind) => `${host}已停止办托，${at}${kind}已取消，请不要前往。预付款没退可打12315。`,
   reminder: (host, at, kind) => `提醒：${at}${host}${kind}。不能来请凭预约号取消。`,
 } satisfies Record<BookingNoticeKind, (host: string, at: string, kind: string, until: string) => string>;
 
@@ -67,8 +68,12 @@ const spoken = {
   'waiting-ended': (at, kind) => `${at}的${kind}没有等到空位，您可以另选时段。`,
   'code-reissued': () => '您的查询码刚才由工作人员在电话里补发了；如果不是您要求的，请现在告诉我。',
   'institution-suspended': (at, kind) => `主管部门已暂停展示这家机构，您约的${at}的${kind}还没有取消，能不能进行，请先和机构问清楚再过去；也可以凭预约号在网上取消。`,
+  'institution-closed': (at, kind) => `这家机构已经停止办托，备案已注销，您约的${at}的${kind}取消了，请不要过来。这不算您失约。`,
   reminder: (at, kind) => `提醒您，约好的${kind}在${at}。如果来不了，可以现在告诉我，或凭预约号在网上取消。`,
 } satisfies Record<BookingNoticeKind, (at: string, kind: string, until: string) => string>;
+
+/** What a family of a closed institution may need next: fees paid in advance, another place. */
+const closedScript = ['如果有预付的钱没有退，请先收好协议、付款记录和聊天截图。', '可以在本站“提诉求”里的“机构关门、联系不上、预付的钱没退”写下来，也可以拨打 12315。', '还要找地方的话，打开这家机构的页面，下面列着附近备案的机构和空位。'] as const;
 
 /** 通话稿: what to read aloud, line by line. It asks for nothing but whether this is the right person. */
 export function callScript(kind: NoticeKind, subject: NoticeSubject, contact: Pick<NoticeContact, 'contactName'>): readonly string[] {
@@ -83,13 +88,13 @@ export function callScript(kind: NoticeKind, subject: NoticeSubject, contact: Pi
   const key = bookingKindOf(kind);
   const said = key === undefined ? '' : spoken[key](fullTime(subject.startsAt), what(subject), subject.offerEndsAt === null ? '' : fullTime(subject.offerEndsAt));
   const why = subject.reason === null ? [] : [`原因：${staffReasonText[subject.reason]}。`];
-  return [hello, said, ...why, `预约号是${subject.reference}。`, end];
+  return [hello, said, ...why, ...(kind === 'institution-closed' ? closedScript : []), `预约号是${subject.reference}。`, end];
 }
 
 const deskHeads = {
   'booking-made': '新的预约', 'booking-requested': '有预约等您确认', 'booking-confirmed': '预约已确认', 'booking-declined': '预约未能安排', 'booking-cancelled': '家长取消了预约',
   'booking-cancelled-by-institution': '预约已取消', 'booking-rescheduled': '预约改期', 'waiting-joined': '新的候补', 'offer-made': '已通知候补家长', 'offer-expired': '候补保留已过', 'waiting-ended': '候补结束',
-  'code-reissued': '查询码已补发', reminder: '预约提醒', 'institution-suspended': '机构已暂停，已通知家长',
+  'code-reissued': '查询码已补发', reminder: '预约提醒', 'institution-suspended': '机构已暂停，已通知家长', 'institution-closed': '备案已注销，预约已全部取消，已通知家长',
 } satisfies Record<BookingNoticeKind, string>;
 
 /** 邮件 to an institution about a booking: when and which, never who. */
@@ -124,7 +129,7 @@ export const calendarText = {
 
 /** 通知 by kind, for lists. */
 export const noticeKindText = {
-  ...deskHeads, 'booking-made': '预约成功', 'booking-requested': '预约已提交', 'booking-cancelled': '已按家长要求取消', 'booking-cancelled-by-institution': '机构取消，请家长不要前往', 'offer-made': '有空位，请家长确认', 'institution-suspended': '机构已暂停，请家长先问清再去',
+  ...deskHeads, 'booking-made': '预约成功', 'booking-requested': '预约已提交', 'booking-cancelled': '已按家长要求取消', 'booking-cancelled-by-institution': '机构取消，请家长不要前往', 'offer-made': '有空位，请家长确认', 'institution-suspended': '机构已暂停，请家长先问清再去', 'institution-closed': '机构停止办托，请家长不要前往',
   'demand-free-place': '有合适空位', 'correction-reported-institution': '信息有误，请机构核对', 'correction-reported-regulator': '信息有误的反映', 'desk-booking': '预约邮件', 'free-places-due': '请机构核对空位', 'listing-decided': '展示信息审核结果',
 } satisfies Record<NoticeKind, string>;
 

@@ -121,6 +121,12 @@ describe.each([{ scripts: true, turn: 0, how: 'with JavaScript' }, { scripts: fa
     const words = await page.main.innerText();
     for (const part of ['已注销备案', '自 2026年11月23日 起', '示例决定1号', '机构申请终止服务']) expect(words.replaceAll(/(?<=\d) | (?=\d)/g, ''), part).toContain(part.replaceAll(/(?<=\d) | (?=\d)/g, ''));
     expect(await page.main.getByRole('link', { name: /预约参观/ }).count()).toBe(0);
+    // What to do about money, who leads here, and where there is room: filed institutions alone, those with places first.
+    for (const part of ['交过的钱还没退，怎么办', '在本地，这类事由', '12315']) expect(words, part).toContain(part);
+    expect(await page.main.getByRole('link', { name: '写下这件事' }).getAttribute('href')).toBe(`/hebei/complaints/new/?kind=complaint&subject=closed&institution=${one.id}`);
+    const others = page.main.locator('section:has(#closed-nearby) .nearby a');
+    expect(await others.count()).toBeGreaterThan(0);
+    for (const href of await others.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))) expect(await (await fetch(`${ready().site.origin}${href}`)).text()).not.toContain('已注销备案');
     expect((await book(ready().second, `comes-late-${String(turn)}`, aBooking(visit?.id ?? '', { phone: `1380000${String(7000 + turn)}` }))).problem().code).toBe('institution-suspended');
     const numbers = made.parse(JSON.parse(booked.text));
     const told = await findBooking(parent, numbers);
@@ -128,7 +134,7 @@ describe.each([{ scripts: true, turn: 0, how: 'with JavaScript' }, { scripts: fa
     const app = await openDesk(dataDir);
     const place = app.findJurisdiction('hebei');
     if (!place) throw new Error('no place');
-    await expect.poll(async () => (await app.callList.openRows({ account: 'a', jurisdiction: place.code, side: 'institution', institution: one.id })).filter(({ row, subject }) => row.kind === 'booking-cancelled-by-institution' && subject.reference === numbers.reference).length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await app.callList.openRows({ account: 'a', jurisdiction: place.code, side: 'institution', institution: one.id })).filter(({ row, subject }) => row.kind === 'institution-closed' && row.officeAt === row.dueAt && subject.reference === numbers.reference).length, { timeout: 20_000 }).toBe(1);
     await app.close();
 
     // Who took it away cannot confirm it; another can.

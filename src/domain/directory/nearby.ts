@@ -1,5 +1,6 @@
 import { ageAt, answerAge } from '#domain/directory/admissionFit.ts';
 import type { SearchedChild } from '#domain/directory/admissionFit.ts';
+import { freePlacesIn } from '#domain/directory/places.ts';
 import type { DirectoryEntry, DirectorySnapshot } from '#domain/directory/snapshot.ts';
 import { metresBetween } from '#domain/shared/geo.ts';
 
@@ -39,3 +40,10 @@ export const nearbyOf = (snapshot: DirectorySnapshot, of: DirectoryEntry, child:
   }
   return found;
 };
+
+/** 关停以后去哪: institutions in force near one that has ended, those with places free and said lately first, each group by distance. */
+export function alternativesTo(snapshot: DirectorySnapshot, of: DirectoryEntry, child: SearchedChild | null, most = 6): readonly Nearby[] {
+  const found = nearbyOf(snapshot, of, child, 50);
+  const isFree = ({ entry }: Nearby): boolean => (freePlacesIn(entry.institution, snapshot.today) ?? 0) > 0;
+  return [...found.filter(isFree), ...found.filter((one) => !isFree(one))].slice(0, most);
+}

@@ -26,11 +26,11 @@ export async function findFiling(deps: Pick<FilingDeps, 'store'>, actor: FilingA
 
 export type MoveRefusal = 'not-found' | 'wrong-state' | 'changed-meanwhile' | 'future' | 'too-early';
 
-const wordsFor = (deps: FilingDeps, actor: FilingActor) => (booking: string, effect: 'cancelled' | 'told'): BookingWord => {
+const wordsFor = (deps: FilingDeps, actor: FilingActor, to: MoveDraft['to']) => (booking: string, effect: 'cancelled' | 'told'): BookingWord => {
   const id = deps.seals.newId();
   return {
     event: eventOf(deps, actor, effect === 'cancelled' ? 'booking-cancelled' : 'booking-told', 'booking', booking, { by: 'institution', reason: 'closure' }),
-    message: { id, kind: effect === 'cancelled' ? 'booking-cancelled-by-institution' : 'institution-suspended', sealed: deps.seals.sealMessage(id, { booking }) },
+    message: { id, kind: effect === 'told' ? 'institution-suspended' : to === 'withdrawn' ? 'institution-closed' : 'booking-cancelled-by-institution', sealed: deps.seals.sealMessage(id, { booking }) },
   };
 };
 
@@ -56,7 +56,7 @@ export async function changeState(deps: FilingDeps, actor: FilingActor, id: stri
     before: credential, bookings: bookingsFor(credential.state, draft.to, draft.bookings), bookingCount: 0, by: actor.account, at, second, dueOn: second === 'none' ? null : confirmBy(today, deps.calendar), settled: null,
   };
   const written = await deps.store.write({
-    move, credential: second === 'before' ? null : credentialAfter(credential, move), seen: draft.seen === '' ? null : draft.seen, changeId: deps.seals.newId(), wordFor: wordsFor(deps, actor),
+    move, credential: second === 'before' ? null : credentialAfter(credential, move), seen: draft.seen === '' ? null : draft.seen, changeId: deps.seals.newId(), wordFor: wordsFor(deps, actor, draft.to),
     event: eventOf(deps, actor, second === 'before' ? 'filing-change-asked' : 'filing-changed', 'institution', id, { from: move.from, to: move.to, on: move.on, decision: move.decisionNumber, second, bookings: move.bookings }),
   });
   if (written.kind === 'changed-meanwhile') return refused('changed-meanwhile');

@@ -9,6 +9,8 @@ export const bookingNoticeKinds = [
   'booking-made', 'booking-requested', 'booking-confirmed', 'booking-declined', 'booking-cancelled', 'booking-cancelled-by-institution', 'booking-rescheduled',
   'waiting-joined', 'offer-made', 'offer-expired', 'waiting-ended', 'code-reissued', 'reminder',
   'institution-suspended',
+  /** 关停: the institution's filing has ended and every booking with it; nobody there may answer a call any more. */
+  'institution-closed',
 ] as const;
 export type BookingNoticeKind = (typeof bookingNoticeKinds)[number];
 const reportKinds = ['correction-reported-institution', 'correction-reported-regulator'] as const;

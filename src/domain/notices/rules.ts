@@ -25,7 +25,7 @@ export function afterWaking(at: Instant, milliseconds: number): Instant {
 }
 
 /** Whether a notice may wake somebody: only that what they set out for tomorrow does not take place, or may not. */
-export const mayDisturb = (kind: NoticeKind): boolean => kind === 'booking-cancelled-by-institution' || kind === 'institution-suspended';
+export const mayDisturb = (kind: NoticeKind): boolean => kind === 'booking-cancelled-by-institution' || kind === 'institution-suspended' || kind === 'institution-closed';
 
 /** When a notice may be told to a person: at once, or at the next waking instant. */
 export const tellableAt = (kind: NoticeKind, now: Instant): Instant => (mayDisturb(kind) ? now : nextWaking(now));
@@ -68,7 +68,7 @@ export function stillTrue(kind: BookingNoticeKind, subject: BookingSubject, now:
     case 'reminder': return state === 'confirmed' && startsAt === subject.startsAt;
     case 'booking-requested': return state === 'requested';
     case 'booking-declined': return state === 'declined';
-    case 'booking-cancelled': case 'booking-cancelled-by-institution': return state === 'cancelled';
+    case 'booking-cancelled': case 'booking-cancelled-by-institution': case 'institution-closed': return state === 'cancelled';
     case 'booking-rescheduled': return state === 'confirmed' || state === 'requested';
     case 'waiting-joined': return state === 'waiting';
     case 'offer-made': return state === 'offered' && subject.offerEndsAt !== null && now < subject.offerEndsAt;
@@ -85,8 +85,8 @@ export const needsCall = (kind: NoticeKind): boolean => !seen.includes(kind);
 const forTheDesk: readonly NoticeKind[] = ['booking-made', 'booking-requested', 'booking-cancelled', 'booking-rescheduled', 'waiting-joined'];
 export const concernsDesk = (kind: NoticeKind): boolean => forTheDesk.includes(kind);
 
-/** From when the street and the office may call where the institution has not. */
-export const officeFrom = (due: Instant): Instant => afterWaking(due, 2 * hourMs);
+/** From when the street and the office may call where the institution has not: at once where it has closed and nobody there may call. */
+export const officeFrom = (due: Instant, kind: NoticeKind): Instant => (kind === 'institution-closed' ? due : afterWaking(due, 2 * hourMs));
 
 /** Why an account may not work on a row now; undefined when it may. */
 export function refusalFor(actor: CallActor, row: CallRow, now: Instant): Extract<CallRefusal, 'not-yours' | 'not-yet'> | undefined {

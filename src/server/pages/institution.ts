@@ -1,7 +1,7 @@
 import { canComeHere, type SearchedChild } from '#domain/directory/admissionFit.ts';
 import { monthlyFee } from '#domain/directory/fees.ts';
 import { classBands, type Institution } from '#domain/directory/model.ts';
-import { nearbyOf } from '#domain/directory/nearby.ts';
+import { alternativesTo, nearbyOf } from '#domain/directory/nearby.ts';
 import { affordablePlaces, freePlacesIn } from '#domain/directory/places.ts';
 import { readPageQuery } from '#domain/directory/readQuery.ts';
 import type { DirectoryEntry } from '#domain/directory/snapshot.ts';
@@ -12,6 +12,7 @@ import type { App } from '#server/app.ts';
 import { freeConfirmedOn, marksOf, type Mark } from '#server/pages/cards.ts';
 import { bandsView } from '#server/pages/institutionBands.ts';
 import { careView, feesDisclosed, healthView, hoursView, mealsView, securityView, startView } from '#server/pages/institutionDay.ts';
+import { closedView } from '#server/pages/closed.ts';
 import { credentialFacts, credentialGist, mapFacts, phoneOf } from '#server/pages/institutionFacts.ts';
 import { feeView } from '#server/pages/institutionFees.ts';
 import { assessmentsView, decisionsCount, decisionsView, historyView, nearbyView, photosView } from '#server/pages/institutionTrust.ts';
@@ -91,7 +92,11 @@ export async function institutionView(app: App, place: Jurisdiction, id: string,
     assessments: assessmentsView(listing, today), decisions: decisionsView(listing, today), history: historyView(of, listing, today),
   };
   if (of.planned) return { ...shared, stands: 'planned' as const, planned: plannedFacts(of, of.planned) };
-  const nearby = nearbyView(nearbyOf(await app.directory.snapshot(place.code), entry, child), place.slug, child, today);
-  if (group === 'ended') return { ...shared, stands: 'ended' as const, ended: endedText(of, await app.filings.publicReason(place.code, id)), nearby };
+  const snapshot = await app.directory.snapshot(place.code);
+  if (group === 'ended') {
+    const [reason, closed] = await Promise.all([app.filings.publicReason(place.code, id), closedView(app, place, of)]);
+    return { ...shared, stands: 'ended' as const, ended: endedText(of, reason), closed, nearby: nearbyView(alternativesTo(snapshot, entry, child), place.slug, child, today) };
+  }
+  const nearby = nearbyView(nearbyOf(snapshot, entry, child), place.slug, child, today);
   return { ...shared, stands: 'listed' as const, nearby, ...viewOf(entry, listing, place, app, child, today) };
 }

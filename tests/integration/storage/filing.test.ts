@@ -41,7 +41,7 @@ describe.each(engines)('备案状态 on $engine', ({ open }) => {
   };
   const credentialOf = async (id: string) => (await loadRecords(storage().read, hebei)).find(({ institution }) => institution.id === id)?.institution.credential;
   const bookingsOf = (slot: string) => storage().read.selectFrom('booking').select(['state', 'ended_by', 'reason']).where('slot_id', '=', slot).orderBy('created_at').orderBy('id').execute();
-  const outboxKinds = async () => (await storage().read.selectFrom('outbox').select('kind').execute()).map(({ kind }) => kind).filter((kind) => kind.startsWith('booking-cancelled') || kind === 'institution-suspended');
+  const outboxKinds = async () => (await storage().read.selectFrom('outbox').select('kind').execute()).map(({ kind }) => kind).filter((kind) => kind.startsWith('booking-cancelled') || kind.startsWith('institution-'));
 
   test('an ended filing cancels what is booked with a message, raises the revision once, leaves the search and refuses who comes later; seats and another institution stay', async () => {
     const slot = await aSlot(storage(), { capacity: 3 });
@@ -64,6 +64,29 @@ describe.each(engines)('备案状态 on $engine', ({ open }) => {
     expect(await filings.change(clerk, slot.institution, made)).toMatchObject({ ok: true });
     expect(await storage().revision(hebei)).toBe(before + 1);
     expect(await filings.change(clerk, slot.institution, draft({ to: 'submitted' }))).toEqual({ ok: false, reason: 'changed-meanwhile' });
+  });
+
+  test('关停 reaches everybody at once: a class and its waiting list, a visit and a class two hundred days ahead; one message each, of its own kind', async () => {
+    const { id: course, institution } = await aSlot(storage(), { kind: 'class', capacity: 1 });
+    const far = instant.parse(sundayMorning + 200 * 86_400_000);
+    const [late, lateCourse] = [await aSlot(storage(), { institution, startsAt: far }), await aSlot(storage(), { institution, kind: 'class', startsAt: far, capacity: 1 })];
+    const [now, then] = [bookingDeps(storage()), bookingDeps(storage(), instant.parse(far - 2 * 86_400_000))];
+    let phones = 0;
+    const ask = async (deps: typeof now, slotId: string, more: object = {}): Promise<void> => {
+      phones += 1;
+      expect(await reserve(deps, hebei, newId(), aRequest({ slotId, phone: `1390000${String(1000 + phones)}`, ...more }))).toMatchObject({ ok: true });
+    };
+    await ask(now, course);
+    for (let waiting = 0; waiting < 2; waiting += 1) await ask(now, course, { waiting: true });
+    await ask(then, late.id);
+    await ask(then, lateCourse.id);
+    await ask(then, lateCourse.id, { waiting: true });
+    expect((await bookingsOf(course)).map(({ state }) => state)).toEqual(['confirmed', 'waiting', 'waiting']);
+    const before = new Set((await storage().read.selectFrom('outbox').select('id').execute()).map(({ id }) => id));
+    expect(await filings.change(clerk, institution, draft())).toMatchObject({ ok: true, value: { bookings: 6 } });
+    for (const slot of [course, late.id, lateCourse.id]) expect(new Set((await bookingsOf(slot)).map(({ state, reason }) => `${state} ${reason ?? ''}`))).toEqual(new Set(['cancelled closure']));
+    const sent = (await storage().read.selectFrom('outbox').select(['id', 'kind']).execute()).filter(({ id }) => !before.has(id)).map(({ kind }) => kind);
+    expect(sent).toEqual(Array.from({ length: 6 }, () => 'institution-closed'));
   });
 
   test('the one who took it away cannot confirm; another takes it back, and all stands as before', async () => {

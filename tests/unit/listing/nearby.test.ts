@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { nearbyOf } from '#domain/directory/nearby.ts';
-import { aBand, anInstitution, aSnapshot } from '#tests/unit/directory/builders.ts';
+import { alternativesTo, nearbyOf } from '#domain/directory/nearby.ts';
+import { aBand, anInstitution, aSnapshot, today } from '#tests/unit/directory/builders.ts';
 
 const at = (lng: number, lat: number) => ({ lng, lat, crs: 'wgs84' });
 const here = anInstitution({ name: '示例本园', subdistrict: '330105012', point: at(120.16, 30.28) });
@@ -26,4 +26,13 @@ test('a child’s age leaves out those that cannot take it', () => {
 
 test('without a point of its own the street decides', () => {
   expect(namesFor(sameStreet, null)).toEqual([['示例本园', null]]);
+});
+
+test('whoever must leave an institution that ended sees first where a place is free and was said to be so lately', () => {
+  const free = anInstitution({ name: '示例有空位园', point: at(120.18, 30.28), bands: [aBand('older', { free: 2, confirmedOn: today })] });
+  const stale = anInstitution({ name: '示例久未核对园', point: at(120.1601, 30.28), bands: [aBand('older', { free: 9, confirmedOn: '2020-01-01' })] });
+  const world = aSnapshot([here, near, nearer, far, ended, free, stale]);
+  const entry = world.entries.find(({ institution }) => institution.id === ended.id);
+  if (!entry) throw new Error('not in the snapshot');
+  expect(alternativesTo(world, entry, null).map(({ entry: { institution } }) => institution.name)).toEqual(['示例有空位园', '示例久未核对园', '示例本园', '示例更近园', '示例近园']);
 });

@@ -14,7 +14,7 @@ test('no message but a closure is ever told before eight or from nine in the eve
   fc.assert(fc.property(anInstant, fc.constantFrom(...noticeKinds), (now, kind) => {
     const told = tellableAt(kind, now);
     expect(told).toBeGreaterThanOrEqual(now);
-    if (kind === 'booking-cancelled-by-institution' || kind === 'institution-suspended') expect(told).toBe(now);
+    if (kind === 'booking-cancelled-by-institution' || kind === 'institution-suspended' || kind === 'institution-closed') expect(told).toBe(now);
     else expect(timeOf(told) >= '08:00' && timeOf(told) < '21:00').toBe(true);
     expect(told - now).toBeLessThanOrEqual(11 * 3_600_000);
   }), { numRuns: 2_000 });
@@ -24,8 +24,9 @@ test('waking hours: the very ends of the day, and counting over a night', () => 
   expect([at('2026-11-23', '07:59'), at('2026-11-23', '08:00'), at('2026-11-23', '20:59'), at('2026-11-23', '21:00')].map(isWaking)).toEqual([false, true, true, false]);
   expect(nextWaking(at('2026-11-23', '21:00'))).toBe(at('2026-11-24', '08:00'));
   expect(afterWaking(at('2026-11-23', '20:00'), 7_200_000)).toBe(at('2026-11-24', '09:00'));
-  expect(officeFrom(at('2026-11-23', '10:00'))).toBe(at('2026-11-23', '12:00'));
-  expect(officeFrom(at('2026-11-23', '20:30'))).toBe(at('2026-11-24', '09:30'));
+  expect(officeFrom(at('2026-11-23', '10:00'), 'booking-cancelled-by-institution')).toBe(at('2026-11-23', '12:00'));
+  expect(officeFrom(at('2026-11-23', '10:00'), 'institution-closed')).toBe(at('2026-11-23', '10:00'));
+  expect(officeFrom(at('2026-11-23', '20:30'), 'offer-made')).toBe(at('2026-11-24', '09:30'));
 });
 
 test('a reminder: six the evening before; booked later, the morning; missed, the next waking hour; too near, none', () => {
