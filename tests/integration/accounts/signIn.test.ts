@@ -146,6 +146,42 @@ describe.each(engines)('accounts on $engine', ({ open }) => {
     expect(await trial.accounts.findSession(own.value.token)).toBeDefined();
   });
 
+  test('a token somebody else thought up is no session, before a sign-in with it or after, and the one given is new each time', async () => {
+    const { login } = await anAccount(trial, { login: 'yuan-5', roles: ['institution'], institution: await institution() });
+    const invented = 'A'.repeat(43);
+    expect(await trial.accounts.findSession(invented)).toBeUndefined();
+    const given = new Set<string>([invented]);
+    for (let round = 0; round < 3; round += 1) {
+      const step = await trial.accounts.signIn(login, goodPassword, aCaller({ session: await trial.accounts.findSession(invented) }));
+      if (!step.ok || step.value.kind !== 'in') throw new Error('expected to be in');
+      given.add(step.value.token);
+    }
+    expect(given.size).toBe(4);
+    expect(await trial.accounts.findSession(invented)).toBeUndefined();
+    const hashes = (await opened.storage.read.selectFrom('session').select('token_hash').execute()).map(({ token_hash: hash }) => hash);
+    for (const token of given) expect(hashes).not.toContain(token);
+  });
+
+  test('removed while at work: no session, no first step, no code, no activation and no second account of that name brings it back', async () => {
+    const { login, id } = await anAccount(trial, { login: 'yichu' });
+    const { token, secret, recoveryCodes } = await firstSignIn(trial, login, codeAt);
+    trial.clock.at += 30_000;
+    const waiting = await firstStep(login);
+    const invited = await inviteAgain(trial.accounts.deps, login, 'operator');
+    if (!invited.ok) throw new Error(invited.reason);
+    const open = await sessionOf(trial, token);
+    expect((await disableAccount(trial.accounts.deps, login, 'operator')).ok).toBe(true);
+    expect(await trial.accounts.findSession(token)).toBeUndefined();
+    expect(await trial.accounts.enterCode(waiting, codeAt(secret, trial.clock.at), aCaller())).toMatchObject({ ok: false, reason: 'gone' });
+    expect(await trial.accounts.enterCode(waiting, recoveryCodes[0] ?? '', aCaller())).toMatchObject({ ok: false, reason: 'gone' });
+    expect(await activate(trial.accounts.deps, invited.value.code, otherPassword)).toEqual({ ok: false, reason: 'gone' });
+    expect(await trial.accounts.proveAgain(open, goodPassword, codeAt(secret, trial.clock.at), aCaller())).toMatchObject({ ok: false, reason: 'wrong' });
+    expect(await trial.accounts.changePassword(open, goodPassword, otherPassword, aCaller())).toMatchObject({ ok: false, reason: 'wrong' });
+    expect(await inviteAgain(trial.accounts.deps, login, 'operator')).toEqual({ ok: false, reason: 'no-account' });
+    expect(await createAccount(trial.accounts.deps, { jurisdiction: thePlace.code, login, title: null, roles: ['clerk'], institution: null, department: null, subdistrict: null }, 'operator')).toEqual({ ok: false, reason: 'login-taken' });
+    expect(await opened.storage.read.selectFrom('session').selectAll().where('account_id', '=', id).execute()).toEqual([]);
+  });
+
   test('proving again gives a new token for the same session, and only with password and code', async () => {
     const { login } = await anAccount(trial);
     const { token, secret } = await firstSignIn(trial, login, codeAt);
@@ -235,19 +271,29 @@ test('an unknown login takes as long as a known one, and is answered alike', asy
   const trial = tryAccounts(opened.storage);
   const { login } = await anAccount(trial);
   await createAccount(trial.accounts.deps, { jurisdiction: thePlace.code, login: 'invited', title: null, roles: ['clerk'], institution: null, department: null, subdistrict: null }, 'operator');
-  const times: Record<string, number[]> = { [login]: [], 'nobody-here': [], 'invited': [], '?': [] };
+  const names = [login, 'nobody-here', 'invited', '?'];
   const answers = new Set<string>();
-  for (let round = 0; round < 25; round += 1) {
-    for (const [name, measured] of Object.entries(times)) {
-      const began = performance.now();
-      answers.add(JSON.stringify(await trial.accounts.signIn(name, 'not the password', aCaller())));
-      measured.push(performance.now() - began);
+  // A leak is there every time; what a busy machine adds is not. Each round asks every name in another order, the quickest of each counts, and one batch of three has to be even.
+  const quickest = async (): Promise<readonly number[]> => {
+    const best = names.map(() => Number.POSITIVE_INFINITY);
+    for (let round = 0; round < 12; round += 1) {
+      for (let turn = 0; turn < names.length; turn += 1) {
+        const at = (round + turn) % names.length;
+        const began = performance.now();
+        answers.add(JSON.stringify(await trial.accounts.signIn(names[at] ?? '', 'not the password', aCaller())));
+        best[at] = Math.min(best[at] ?? 0, performance.now() - began);
+      }
     }
-  }
-  const median = (values: readonly number[]): number => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
-  const known = median(times[login] ?? []);
+    return best;
+  };
+  const seen: string[] = [];
+  const isEven = async (): Promise<boolean> => {
+    const [known = Number.NaN, ...others] = await quickest();
+    seen.push([known, ...others].map((ms) => ms.toFixed(1)).join(' '));
+    return others.every((ms) => ms / known > 0.6 && ms / known < 1.7);
+  };
+  expect(await isEven() || await isEven() || await isEven(), `milliseconds of ${names.join(', ')}: ${seen.join(' | ')}`).toBe(true);
   expect([...answers]).toHaveLength(1);
-  for (const [name, measured] of Object.entries(times)) expect(median(measured) / known, name).toSatisfy((ratio: number) => ratio > 0.6 && ratio < 1.7);
   await trial.accounts.stop();
   await opened.leave();
 }, 120_000);

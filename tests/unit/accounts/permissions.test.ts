@@ -34,6 +34,21 @@ describe('三员分立', () => {
     for (const role of roles) expect(mayHold([role], 'separated')).toBe(true);
   });
 
+  test('of all 255 sets of roles none may, when roles are separated, keep two of system, rights and record, nor keep one and do business; an export needs two accounts under either', () => {
+    const sets = Array.from({ length: 2 ** roles.length - 1 }, (_, at) => roles.filter((_role, bit) => ((at + 1) >> bit) % 2 === 1));
+    const kept: readonly Permission[] = ['account.write', 'account.secure', 'audit.read'];
+    const business: readonly Permission[] = ['listing.review', 'filing.write', 'import.commit', 'complaint.handle', 'complaint.identity', 'bookings.read', 'inspection.write', 'notice.write'];
+    expect(sets).toHaveLength(255);
+    for (const held of sets) {
+      const able = (asked: readonly Permission[]) => asked.filter((one) => may({ roles: held, state: 'active' }, one, 'separated'));
+      expect(able(kept).length, held.join(' ')).toBeLessThanOrEqual(1);
+      if (able(kept).length > 0) expect(able(business), held.join(' ')).toEqual([]);
+      if (able(['account.write']).length > 0) expect(able(['export.approve']), 'who makes accounts approves no export').toEqual([]);
+      if (able(['audit.read']).length > 0) expect(able(['export.request', 'export.approve']), 'who reads the record takes no part in what it records').toEqual([]);
+    }
+    expect(sets.some((held) => kept.every((one) => may({ roles: held, state: 'active' }, one, 'small'))), 'while two people may do it all under the small profile').toBe(true);
+  });
+
   test('an account that mixes them from before keeps its business and loses the rest at once', () => {
     expect(rolesInForce(['clerk', 'systemAdmin', 'auditor'], 'separated')).toEqual(['clerk']);
     expect(rolesInForce(['systemAdmin', 'auditor'], 'separated')).toEqual([]);
