@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { createApi } from '#server/api/api.ts';
 import { createApp, type App } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
+import { jurisdictionCode } from '#domain/shared/codes.ts';
 import { newId } from '#storage/ids.ts';
 import { dutiesView } from '#server/pages/duties.ts';
 import { dutiesBesides, statedDuties } from '#tests/unit/complaints/statedDuties.ts';
@@ -65,6 +66,14 @@ describe('the 55 express duties, all told', () => {
     expect(names).toContain(body);
     expect([card?.line, card?.quote]).toEqual([expect.stringMatching(/^文件原文第 \d+ 行$/), expect.stringMatching(/\S{6}/)]);
   });
+});
+
+test('an institution that was withdrawn, or left the list, meanwhile can be complained about all the same', async () => {
+  const place = app.findJurisdiction('hebei');
+  const { entries } = await app.directory.snapshot(place?.code ?? jurisdictionCode.parse('120105'));
+  const gone = entries.find(({ group }) => group === 'ended')?.institution;
+  expect(gone?.name).toMatch(/^示例/);
+  expect(await send('complaints', { ...complaint, institutionId: gone?.id })).toMatchObject({ status: 201 });
 });
 
 test('where it is known in which street a matter lies, that street is named, not all of them', async () => {

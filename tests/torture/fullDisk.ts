@@ -5,6 +5,7 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
+import { z } from 'zod';
 import { verdictOf, type Bench, type Torture, type Verdict } from '#tests/torture/harness.ts';
 import { allComplaints } from '#tests/torture/invariants.ts';
 import { api, bookingOf, formOf, hasPages, openVisits, placeSlug, receipt, startSite, type Reply, type Site } from '#tests/torture/site.ts';
@@ -38,7 +39,7 @@ function fill(file: string): void {
 // A family an address: requests are counted on the same disk, and forty from one address would be refused for another reason.
 const addressOf = (number: number): string => `10.${Math.floor(number / 65_536)}.${Math.floor(number / 256) % 256}.${number % 256}`;
 
-type Said = { readonly complaints: string[]; readonly acknowledged: Map<string, string>; refused: number };
+type Said = { readonly complaints: string[]; readonly acknowledged: Map<string, string>; /** 投诉 that were received. */ readonly cases: Map<string, string>; refused: number };
 
 /** Books by JSON until the disk refuses, at most `most` times. */
 async function bookUntilRefused(site: Site, slots: readonly string[], first: number, most: number, said: Said): Promise<Reply | undefined> {
@@ -64,14 +65,42 @@ function judgeRefusal(what: string, reply: Reply | undefined, said: Said): void 
   if (!chinese.test(reply.text)) said.complaints.push(`${what}: no Chinese sentence`);
 }
 
+const caseReceipt = z.object({ reference: z.string(), queryCode: z.string() });
+
+/** A parent complains; what came of it. */
+async function complain(site: Site, number: number, said: Said): Promise<Reply> {
+  const json = { kind: 'complaint', subject: 'fee', happened: '退园以后两个月了，预付的托费还没有退。', identity: 'confidential', contactName: '示例家长', phone: '13900000001' };
+  const reply = await site.ask('POST', `${api}/complaints`, { json, headers: { 'idempotency-key': `full-disk-case-${number}`, 'x-forwarded-for': addressOf(300_000 + number) } });
+  if (reply.status === 201) {
+    const { reference, queryCode } = caseReceipt.parse(JSON.parse(reply.text));
+    said.cases.set(reference, queryCode);
+  }
+  return reply;
+}
+
+/** What was received can be followed, and no other case stands: none was half written. */
+async function casesStand(dataDir: string, site: Site, said: Said): Promise<void> {
+  let at = 0;
+  for (const [reference, queryCode] of said.cases) {
+    const { status } = await site.ask('POST', `${api}/complaints/find`, { json: { reference, queryCode }, headers: { 'x-forwarded-for': addressOf(400_000 + at++) } });
+    if (status !== 200) said.complaints.push(`${reference} was received and answers ${status}`);
+  }
+  const storage = await openSqlite(join(dataDir, 'demo.sqlite'), Date.now());
+  const { count } = await storage.read.selectFrom('complaint').select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  await storage.close();
+  if (Number(count) !== said.cases.size) said.complaints.push(`${said.cases.size} cases were received and ${Number(count)} stand`);
+}
+
 async function fillAndFree(site: Site, disk: string, said: Said): Promise<void> {
   const [kept, ...institutions] = await openVisits(site, 7);
   const slots = institutions.flat().map(({ id }) => id);
   if (await bookUntilRefused(site, slots, 0, 12, said)) said.complaints.push('refused while there was room');
+  if ((await complain(site, 0, said)).status !== 201) said.complaints.push('a complaint was refused while there was room');
   const ballast = join(disk, 'ballast');
   for (let round = 0; round < 2; round += 1) {
     fill(ballast);
     judgeRefusal(`JSON, round ${round}`, await bookUntilRefused(site, slots, 1_000 * (round + 1), 400, said), said);
+    judgeRefusal(`complaint, round ${round}`, await complain(site, 100 + round, said), said);
     if (hasPages()) {
       const reply = await site.ask('POST', `/${placeSlug}/bookings/new/`, { form: formOf(kept?.[round]?.id ?? '', 90_000 + round, `full-disk-form-${round}`), headers: { 'sec-fetch-site': 'same-origin', 'x-forwarded-for': addressOf(90_000 + round) } });
       judgeRefusal(`form, round ${round}`, reply, said);
@@ -84,6 +113,8 @@ async function fillAndFree(site: Site, disk: string, said: Said): Promise<void> 
     await later(looksAgainMs);
     const reply = await bookUntilRefused(site, slots, 5_000 + round * 100, 10, said);
     if (reply) said.complaints.push(`with room again it still answered ${reply.status}`);
+    const again = await complain(site, 100 + round, said);
+    if (again.status !== 201) said.complaints.push(`with room again a complaint under the same key answered ${again.status}: ${again.text.slice(0, 100)}`);
   }
   let found = 0;
   for (const [reference, queryCode] of said.acknowledged) {
@@ -100,13 +131,14 @@ export async function fillDisk(limits: 'on' | 'off', { say }: Pick<Bench, 'say'>
     rmSync(folder, { recursive: true });
     return [{ what: 'full disk', result: 'SKIPPED', detail: `NOTHING IS PROVED about a full disk here: ${trouble}` }];
   }
-  const said: Said = { complaints: [], acknowledged: new Map(), refused: 0 };
+  const said: Said = { complaints: [], acknowledged: new Map(), cases: new Map(), refused: 0 };
   try {
     const dataDir = join(folder, 'data');
     mkdirSync(dataDir);
     const site = await startSite(dataDir, { RATE_LIMITS: limits, TRUSTED_PROXIES: '1' });
     try {
       await fillAndFree(site, folder, said);
+      await casesStand(dataDir, site, said);
     } finally {
       await site.stop();
     }
@@ -118,7 +150,7 @@ export async function fillDisk(limits: 'on' | 'off', { say }: Pick<Bench, 'say'>
     spawnSync('umount', [folder]);
     rmSync(folder, { recursive: true, force: true });
   }
-  return [verdictOf(`the whole program on a disk of ${megabytes} MB that fills up twice, requests ${limits === 'on' ? '' : 'not '}counted`, said.complaints, `${said.acknowledged.size} acknowledged and found again, ${said.refused} refusals with 503${hasPages() ? '' : '; WITHOUT PAGES, which are not built'}`)];
+  return [verdictOf(`the whole program on a disk of ${megabytes} MB that fills up twice, requests ${limits === 'on' ? '' : 'not '}counted`, said.complaints, `${said.acknowledged.size} bookings and ${said.cases.size} complaints acknowledged and found again, ${said.refused} refusals with 503${hasPages() ? '' : '; WITHOUT PAGES, which are not built'}`)];
 }
 
 /** Disk full. */

@@ -40,7 +40,10 @@ export async function rowComplaints({ read }: Storage): Promise<readonly string[
   const children = await read.selectFrom('booking_child').select(['booking_id', 'slot_id', 'holds']).execute();
   const moves = await read.selectFrom('booking_move').select(['booking_id', 'kind', 'ordinal']).execute();
   // Reminders are planned later, and what an institution is told comes of telling the family: neither belongs to a move.
-  const messages = await read.selectFrom('outbox').select('kind').where('kind', 'not in', ['reminder', 'desk-booking']).execute();
+  const messages = await read.selectFrom('outbox').select('kind').where('kind', 'not in', ['reminder', 'desk-booking', 'complaint-received', 'complaint-words']).execute();
+  const cases = await read.selectFrom('complaint').select('id').execute();
+  const received = await read.selectFrom('outbox').select('id').where('kind', '=', 'complaint-received').execute();
+  if (received.length !== cases.length) complaints.push(`${received.length} messages for ${cases.length} complaints`);
   const events = await read.selectFrom('audit_event').select(['object_id', 'kind']).where('object_kind', '=', 'booking').execute();
   const answers = await read.selectFrom('idempotency').select('key_hash').execute();
   const childrenOf = Map.groupBy(children, ({ booking_id }) => booking_id);
@@ -59,7 +62,7 @@ export async function rowComplaints({ read }: Storage): Promise<readonly string[
   const told = moves.filter(({ kind }) => !silent.includes(kind)).length;
   if (messages.length !== told) complaints.push(`${messages.length} messages for ${told} moves`);
   const keyed = moves.filter(({ kind, ordinal }) => ordinal === 1 || kind === 'rescheduled').length;
-  if (answers.length !== keyed) complaints.push(`${answers.length} kept answers for ${keyed} bookings and moves`);
+  if (answers.length !== keyed + cases.length) complaints.push(`${answers.length} kept answers for ${keyed} bookings and moves and ${cases.length} complaints`);
   return complaints;
 }
 
