@@ -16,7 +16,7 @@ import { sendBytes, type Raw } from '#tests/torture/wireRequest.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 
 /** Forms here sign people out, lock them out or close the site: theirs come last. */
-const comesLast = /^\/(?:sign-out|account|office\/accounts|office\/incident)$/;
+const comesLast = /^\/(?:sign-out|account|office\/accounts.*|office\/sign-ins|office\/incident)$/;
 const limitMs = 15_000;
 type Grounds = ReadonlyMap<string, Ground>;
 type Plan = { readonly pages: readonly PageRoute[]; readonly apis: readonly ApiRoute[] };

@@ -20,6 +20,8 @@ export function complaintsAbout({ status, head, text, ms, late }: Raw, { wordles
   if (status >= 500) found.push(`answered ${status}`);
   const type = /^content-type: ([^;\r\n]*)/im.exec(head)?.[1] ?? '';
   const isPage = type === 'text/html';
+  // What was packed, because a spoilt header asked for it, is not unpacked here.
+  if (/^content-encoding:/im.test(head)) return found;
   if (isPage || type.includes('json')) {
     if (programsWords.test(text)) found.push(`speaks as a program: ${programsWords.exec(text)?.[0].trim().slice(0, 60) ?? ''}`);
     if (status >= 400 && text !== '' && !chinese.test(text)) found.push(`answered ${status} without a Chinese sentence`);

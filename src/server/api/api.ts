@@ -30,7 +30,8 @@ export function createApi(app: App): { readonly fetch: (request: Request, env: A
     }
     return next();
   });
-  v1.use('/:place/:rest{.+}', async (c, next) => {
+  // Every character: a dot leaves out the line ends of Unicode, and an address with one would go past what is checked here.
+  v1.use('/:place/:rest{[\\s\\S]+}', async (c, next) => {
     const jurisdiction = app.findJurisdiction(c.req.param('place'));
     if (!jurisdiction) return problem('not-found');
     c.set('jurisdiction', jurisdiction);

@@ -21,6 +21,8 @@ export async function finish(rendered: Rendered, exchange: Exchange): Promise<An
   const type = headerOf(rendered, 'content-type') ?? '';
   if (rendered.status >= 500 && !/html|json/.test(type)) return refuse(rendered.status === 507 ? 'disk-low' : rendered.status === 503 ? 'busy' : 'fault', exchange);
   const headers = ['Cache-Control', headerOf(rendered, 'cache-control') ?? 'no-store', ...keptHeaders(rendered)];
+  // A page that says itself that it is busy says when to come back, as the shell's own refusals do.
+  if (rendered.status === 503 && headerOf(rendered, 'retry-after') === undefined) headers.push('Retry-After', '5');
   const encoding = chooseEncoding(exchange.request.headers['accept-encoding']);
   if (!isCompressible(type) || rendered.body.length < worthCompressing) return answer(rendered, headers, rendered.body);
   if (!mentions(headerOf(rendered, 'vary'), 'accept-encoding')) headers.push('Vary', 'Accept-Encoding');
