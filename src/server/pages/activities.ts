@@ -2,6 +2,7 @@ import { addDays, dayOf, instant, isoDate, type IsoDate } from '#domain/shared/d
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { activitiesIn, comingDays, linesOf, type Activity } from '#server/activities.ts';
 import type { App } from '#server/app.ts';
+import { eventsJsonLd } from '#server/pages/eventJsonLd.ts';
 import { slotStands } from '#server/pages/slots.ts';
 import { activitiesText } from '#text/activities.ts';
 import { activitiesPageText as words } from '#text/activitiesPage.ts';
@@ -34,7 +35,7 @@ async function streetsOf(app: App, place: Jurisdiction, activities: readonly Act
 }
 
 /** 活动日历 of a place: one week of classes, filtered by age and subdistrict. */
-export async function activitiesView(app: App, place: Jurisdiction, parameters: URLSearchParams) {
+export async function activitiesView(app: App, place: Jurisdiction, parameters: URLSearchParams, origin: string) {
   const today = app.today();
   const now = app.now();
   const [first, last] = comingDays(today);
@@ -58,8 +59,9 @@ export async function activitiesView(app: App, place: Jurisdiction, parameters: 
   }));
   const next = fitting.find((activity) => dayOfActivity(activity) > addDays(asked.week, 6));
   const previousWeek = addDays(asked.week, -7);
+  const held = fitting.filter((activity) => dayOfActivity(activity) >= asked.week && dayOfActivity(activity) <= addDays(asked.week, 6));
   return {
-    days, isEmpty: days.every(({ activities }) => activities.length === 0), hasAny: all.length > 0, isFiltered: asked.months !== null || asked.street !== null,
+    jsonLd: eventsJsonLd(held, place, origin), days, isEmpty: days.every(({ activities }) => activities.length === 0), hasAny: all.length > 0, isFiltered: asked.months !== null || asked.street !== null,
     title: words.week(dayText(asked.week, today), dayText(addDays(asked.week, 6), today)), week: asked.week, months: asked.months === null ? '' : String(asked.months), street: asked.street ?? '',
     previous: addDays(asked.week, 6) > today && asked.week > today ? hrefOf(previousWeek < today ? today : previousWeek) : null, next: addDays(asked.week, 7) <= last ? hrefOf(addDays(asked.week, 7)) : null,
     nextHeld: next ? { day: dayText(dayOfActivity(next), today), href: hrefOf(dayOfActivity(next)) } : null,

@@ -87,7 +87,7 @@ export async function institutionView(app: App, place: Jurisdiction, id: string,
     pauses: pauseLines(of, today),
     contact: { address: of.address, maps: mapFacts(of), phone: phoneOf(of) },
     credential: credentialFacts(of, place, today), credentialTitle: credentialTitle[of.credential.kind], credentialGist: credentialGist(of),
-    jsonLd: jsonLdOf(of, place, origin, listing.photos),
+    jsonLd: group === 'ended' ? undefined : jsonLdOf(of, place, origin, listing.photos),
     share: shareOf(of, marksOf(of, group).map(({ text }) => text), `${origin}${base}`),
     assessments: assessmentsView(listing, today), decisions: decisionsView(listing, today), history: historyView(of, listing, today),
   };

@@ -4,11 +4,11 @@ import type { Photo } from '#domain/listing/model.ts';
 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
-/** schema.org ChildCare with nothing but what is known; none for sites that were only planned. */
+/** schema.org ChildCare, of a kindergarten's class Preschool too, with nothing but what is known; none for sites that were only planned. */
 export const jsonLdOf = (of: Institution, place: Jurisdiction, origin: string, photos: readonly Photo[]): object | undefined => {
   if (of.planned) return undefined;
   return {
-    '@context': 'https://schema.org', '@type': 'ChildCare', name: of.name, url: `${origin}/${place.slug}/institutions/${of.id}/`,
+    '@context': 'https://schema.org', '@type': of.kind === 'kindergartenClass' ? ['ChildCare', 'Preschool'] : 'ChildCare', name: of.name, url: `${origin}/${place.slug}/institutions/${of.id}/`,
     ...(of.address === null ? {} : { address: { '@type': 'PostalAddress', addressCountry: 'CN', addressLocality: place.name, streetAddress: of.address } }),
     ...(of.phone === null ? {} : { telephone: of.phone }),
     ...(of.point?.crs === 'wgs84' ? { geo: { '@type': 'GeoCoordinates', longitude: of.point.lng, latitude: of.point.lat } } : {}),
