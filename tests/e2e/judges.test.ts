@@ -117,13 +117,14 @@ const officePaths = {
   clerk: ['/office/', '/office/reports/', '/office/banners/', '/office/cases/', '/office/cases/enter/', '/office/leads/?street=120105001', '/office/leads/?which=settled', '/office/leads/new/', '/office/leads/half-year/', '/office/member-report/', '/office/supervision/?q=示例', '/office/filings/', '/office/due/?queue=counts', '/office/counts/', '/office/import/', '/office/affordable/?q=示例', '/office/calls/', '/office/messages/', '/office/signals/', '/office/demand/'],
   reviewer: ['/office/listings/', '/office/reports/', '/office/exports/'],
   securityAdmin: ['/office/sign-ins/'],
+  systemAdmin: ['/office/accounts/', '/office/accounts/batch/', '/office/exports/'],
   auditor: ['/office/audit/', '/office/audit/access/', '/office/audit/?check=1', '/office/audit/pack/'],
   street: ['/office/', '/office/home-visits/', '/office/home-visits/week/', '/office/home-visits/find/', '/office/home-visits/day-sheet/', '/office/home-visits/team/', '/office/home-visits/slots/', '/office/home-visits/slots/edit/', '/office/home-visits/slots/exception/?kind=closed', '/office/listings/enter/?q=示例', '/office/leads/'],
 } as const;
 const casePages = ['', 'forward/', 'hotline/', 'identity/', 'print/?what=handover', 'print/?what=secureEvidence'];
 const seat = demoDesks(dataDir);
 
-test.each([['clerk', 'default'], ['clerk', 'elder'], ['reviewer', 'default'], ['reviewer', 'elder'], ['securityAdmin', 'default'], ['securityAdmin', 'elder'], ['auditor', 'default'], ['auditor', 'elder'], ['street', 'default'], ['street', 'elder']] as const)('neither, nor html-validate, finds anything in the office of a %s, %s', async (role, mode) => {
+test.each([['clerk', 'default'], ['clerk', 'elder'], ['reviewer', 'default'], ['reviewer', 'elder'], ['systemAdmin', 'default'], ['systemAdmin', 'elder'], ['securityAdmin', 'default'], ['securityAdmin', 'elder'], ['auditor', 'default'], ['auditor', 'elder'], ['street', 'default'], ['street', 'elder']] as const)('neither, nor html-validate, finds anything in the office of a %s, %s', async (role, mode) => {
   if (!browser || !site) throw new Error('Nothing was started.');
   const sent = await ask(site, '/hebei/complaints', { kind: 'complaint', subject: 'safety', happened: '接孩子时看到大门开着，没有人看着。', identity: 'anonymous' }, { origin: site.origin, 'idempotency-key': `judged-${role}-${mode}` });
   expect(sent.status, sent.text).toBe(201);

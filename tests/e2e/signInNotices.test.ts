@@ -47,3 +47,29 @@ test('who signs in from a new browser is told to the holder, who ends it', async
   expect(own.page.url()).toContain('/sign-in/');
   for (const each of [own, other, keeper]) await each.context.close();
 });
+
+test('a session planted in a browser is none, before the sign-in and after; who is removed while at work is out with the next page, and a form sent then writes nothing', { timeout: 120_000 }, async () => {
+  if (!browser || !site) throw new Error('Nothing was started.');
+  const [victim, keeper] = [await openWindow(browser, site, { scripts: false, width: 390 }), await openWindow(browser, site, { scripts: false, width: 1280 })];
+  const planted = 'A'.repeat(43);
+  await victim.context.addCookies([{ name: '__Host-sid', value: planted, domain: 'localhost', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' }]);
+  const account = await demoAccountOf(dataDir, 'institution', '140525');
+  await signIn(victim, account, '/portal/');
+  const given = (await victim.context.cookies()).find(({ name }) => name === '__Host-sid')?.value;
+  expect(given).toMatch(/^[\w-]{43}$/);
+  expect(given).not.toBe(planted);
+  const reply = (value: string) => fetch(`${site?.origin ?? ''}/portal/`, { redirect: 'manual', headers: { cookie: `__Host-sid=${value}` } });
+  expect((await reply(planted)).status).toBe(303);
+  expect((await reply(given ?? '')).status).toBe(200);
+
+  await demoDesks(dataDir)(keeper, 'systemAdmin', '/office/accounts/', '140525');
+  const own = keeper.page.locator('li, tr, article').filter({ hasText: account.login }).last();
+  await own.locator('summary').first().click();
+  await follow(keeper, () => own.getByRole('button', { name: '停用', exact: true }).click());
+  expect(await keeper.page.locator('main').innerText()).toContain(`${account.login} 已停用`);
+  expect((await reply(given ?? '')).status).toBe(303);
+  const sent = await fetch(`${site.origin}/account/`, { method: 'POST', redirect: 'manual', headers: { 'cookie': `__Host-sid=${given ?? ''}`, 'origin': site.origin, 'content-type': 'application/x-www-form-urlencoded' }, body: 'act=end-others' });
+  expect(sent.status).toBe(303);
+  expect(sent.headers.get('location')).toContain('/sign-in/');
+  for (const each of [victim, keeper]) await each.context.close();
+});
