@@ -4,10 +4,11 @@ import type { SlotView } from '#domain/booking/views.ts';
 import type { IsoDate } from '#domain/shared/dates.ts';
 import { createApp, type App } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
+import { databaseOf } from '#tests/e2e/pair.ts';
 import { clock } from '#tests/e2e/site.ts';
 
 /** Opens the site's records as the desk of its institutions; `now` is what its clock says. The caller closes it. */
-export const openDesk = (dataDir: string, now: string = clock): Promise<App> => createApp(readConfig({ DATA_DIR: dataDir, RATE_LIMITS: 'off', DEMO: '1', NOW: now }));
+export const openDesk = async (dataDir: string, now: string = clock): Promise<App> => createApp(readConfig({ DATA_DIR: dataDir, DATABASE_URL: await databaseOf(dataDir), RATE_LIMITS: 'off', DEMO: '1', NOW: now }));
 
 /** The desk of the host of a slot. */
 export function deskFor(app: App, slot: Pick<SlotView, 'host' | 'kind'>): Desk {

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { databaseOf, openDoor } from '#tests/e2e/pair.ts';
 
 /** Monday 23 November 2026, ten in the morning in Asia/Shanghai. */
 export const clock = '2026-11-23T10:00:00+08:00';
@@ -27,8 +28,27 @@ export const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'tuoyu-site-'
 /** Removes a folder that `newDataDir` made. */
 export const removeDataDir = (folder: string): void => { rmSync(folder, { recursive: true, force: true }); };
 
-/** Starts the built site on a free port, with further settings if need be; resolves when it says that it listens. */
+/** Starts the built site on a free port, with further settings if need be; resolves when it says that it listens. Where the tests are run on PostgreSQL it is two processes behind one door. */
 export async function startSite(dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<Site> {
+  const database = await databaseOf(dataDir);
+  if (database === undefined || settings['SITE_ORIGIN'] !== undefined) return startProcess(dataDir, settings);
+  const door = await openDoor();
+  const origin = `http://localhost:${String(door.port)}`;
+  const own = { ...settings, DATABASE_URL: database, SITE_ORIGIN: origin };
+  const one = await startProcess(dataDir, own);
+  const other = await startProcess(dataDir, own);
+  door.lead([one.port, other.port]);
+  return {
+    ...one, origin, port: door.port, output: () => one.output() + other.output(),
+    stop: async () => {
+      door.close();
+      await one.stop();
+      await other.stop();
+    },
+  };
+}
+
+async function startProcess(dataDir: string, settings: Readonly<Record<string, string>>): Promise<Site> {
   if (!existsSync(join(root, 'dist', 'server', 'entry.mjs'))) throw new Error('There is no build in dist/. Run `npm run build` first.');
   const child = spawn(process.execPath, ['src/server/main.ts'], {
     cwd: root, stdio: ['ignore', 'pipe', 'pipe'],
