@@ -34,6 +34,7 @@ const commands = {
   'move-to-postgres': { run: ['src/cli/move-to-postgres.ts'] },
   'data:check': { run: ['src/cli/check-data.ts'] },
   'content:check': { run: ['src/cli/check-content.ts'] },
+  'check:links': { run: ['src/cli/check-links.ts'], built: true },
 };
 
 const say = (line) => process.stderr.write(`${line}\n`);

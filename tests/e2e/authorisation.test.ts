@@ -165,6 +165,7 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'portal/count/': [[() => '/portal/count/', ownCount]],
   'office/banners/': [[() => '/office/banners/', filingsWritten]],
   'office/incident/': [[() => '/office/incident/', [303, 303, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403]]],
+  'office/data-files/': [[() => '/office/data-files/', [303, 303, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403]]],
   'office/terms/': [[() => '/office/terms/', filingsWritten]],
   'portal/slots/': [[() => '/portal/slots/', everyInstitution]],
   'portal/slots/edit/': [[() => '/portal/slots/edit/', everyInstitution], [({ nobody }) => `/portal/slots/edit/?id=${nobody}`, nobodysTemplate]],

@@ -43,6 +43,7 @@ export const deskEntries: readonly DeskEntry[] = [
   { desk: 'office', href: '/office/exports/', title: '批量导出', what: '成批的资料一人申请、另一人批准，批准后一天内下载', permission: 'export.read' },
   { desk: 'office', href: '/office/sign-ins/', title: '登录提醒', what: '新设备登录和多次输错的账号，可以结束它们的登录', permission: 'account.secure' },
   { desk: 'office', href: '/office/incident/', title: '全站公告和暂停受理', what: '系统出故障或者维护时：告诉所有地区，暂停收新的申请', permission: 'account.write' },
+  { desk: 'office', href: '/office/data-files/', title: '资料新旧', what: '每个数据文件的来源日期、核对日期和距今几天', permission: 'account.write' },
   { desk: 'office', href: '/office/audit/', title: '操作记录', what: '谁做了什么，能校验、能下载；每月敏感信息查看统计', permission: 'audit.read' },
   { desk: 'portal', href: '/portal/who-sees/', title: '谁能看到什么', what: '每个岗位能做什么、看不到什么', permission: 'portal' },
   { desk: 'office', href: '/office/who-sees/', title: '谁能看到什么', what: '每个岗位能做什么、看不到什么', permission: 'office' },
