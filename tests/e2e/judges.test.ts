@@ -1,6 +1,4 @@
 // Two judges from outside look at the pages a parent uses to find care: IBM Equal Access and HTML_CodeSniffer. (axe looks on at every other test.)
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -10,27 +8,8 @@ import { htmlFaults } from '#tests/builtPages.ts';
 import { aBooking, ask, book, institutionsOf } from '#tests/e2e/program.ts';
 import { newDataDir, removeDataDir, startSite, type Site } from '#tests/e2e/site.ts';
 import { demoAccountOf, demoDesks } from '#tests/e2e/staff.ts';
+import { askIbm, askSniffer } from '#tests/judge/accessibility.ts';
 import { openWindow } from '#tests/e2e/visitor.ts';
-
-const here = createRequire(import.meta.url);
-const ibm = readFileSync(here.resolve('accessibility-checker-engine/ace.js'), 'utf8');
-const sniffer = readFileSync(here.resolve('html_codesniffer/build/HTMLCS.js'), 'utf8');
-
-const findings = z.array(z.string());
-
-/** IBM's violations for WCAG 2.2; potential ones, which a person must judge, are left out. */
-const askIbm = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(ibm);
-  return findings.parse(await page.evaluate(`new ace.Checker().check(document, ['WCAG_2_2']).then(({ results }) => results
-    .filter(({ value: [policy, outcome] }) => policy === 'VIOLATION' && outcome === 'FAIL').map(({ ruleId, message, snippet }) => ruleId + ': ' + message + ' ' + snippet))`));
-};
-
-/** HTML_CodeSniffer's errors for WCAG 2 AA; warnings and notices ask for a person. */
-const askSniffer = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(sniffer);
-  return findings.parse(await page.evaluate(`new Promise((resolve, reject) => HTMLCS.process('WCAG2AA', document,
-    () => resolve(HTMLCS.getMessages().filter(({ type }) => type === HTMLCS.ERROR).map(({ code, msg, element }) => code + ': ' + msg + ' ' + (element?.outerHTML ?? '').slice(0, 160))), reject))`));
-};
 
 const dataDir = newDataDir();
 let [browser, site]: [Browser | undefined, Site | undefined] = [undefined, undefined];

@@ -2,9 +2,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureBrowser } from '../browser.ts';
+import { startSite as startSiteToAsk } from '#tests/torture/site.ts';
+import { ensureBrowser, launchBrowser } from '../browser.ts';
 import { builtFolder, builtPages, faultsOf, htmlFaults, weigh } from '../builtPages.ts';
 import { newDataDir, removeDataDir, startSite } from '../e2e/site.ts';
+import { judgeAll } from './accessibility.ts';
 import { askLighthouse } from './lighthouse.ts';
 import { askNu, ensureJava } from './nu.ts';
 
@@ -51,6 +53,15 @@ try {
     told('Nu, pages made for the request', made.errors.map((line) => line.replace(/^\S*\/(\d+)\.html/, (_, at: string) => asked[Number(at)] ?? at)));
   } else told('Nu', ['not asked: there is no Java']);
   const browser = await ensureBrowser(say);
+  if (browser === undefined) told('axe, IBM, HTML_CodeSniffer', ['not asked: there is no browser']);
+  else {
+    const opened = await launchBrowser(browser);
+    const judged = await startSiteToAsk(dataDir);
+    const { pages: looked, found: objections } = await judgeAll(opened, { ask: judged.ask, origin: `http://127.0.0.1:${String(judged.port)}` });
+    told('axe, IBM and HTML_CodeSniffer, every route a parent reaches in three looks, and pages with errors or nothing on them', objections, ` on ${String(looked)} looks`);
+    await judged.stop();
+    await opened.close();
+  }
   if (browser === undefined) told('Lighthouse', ['not asked: there is no browser']);
   else for (const path of marked) {
     // Timings on a busy machine come out low now and then; a page that reaches full marks once can reach them.
