@@ -28,7 +28,6 @@ const commands = {
   import: { run: ['src/cli/import.ts'] },
   account: { run: ['src/cli/account.ts'] },
   backup: { run: ['src/cli/backup.ts'] },
-  bundle: { run: ['src/cli/bundle.ts'], built: true },
   restore: { run: ['src/cli/restore.ts'] },
   purge: { run: ['src/cli/purge.ts'] },
   'verify-audit': { run: ['src/cli/verify-audit.ts'] },

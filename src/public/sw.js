@@ -1,5 +1,6 @@
-// Keeps the guidance that was read, for when there is no network. It answers for four kinds of address and lets everything else
-// pass untouched: articles and the library (network first), the files they are drawn with, and a page that says what is kept.
+// Keeps the guidance that was read, for when there is no network. It answers for five kinds of address and lets everything else
+// pass untouched: articles and the library (network first), the files they are drawn with, a page that says what is kept, and the
+// empty form of an inspection where an inspector chose to keep it.
 // Bookings, complaints, demand, the office, the API and search never pass through it.
 const build = '__BUILD__';
 const shell = ['__SHELL__'];
@@ -12,6 +13,10 @@ const offlinePage = '/offline/';
 const isArticle = ({ pathname, search }) => search === '' && /^\/[a-z0-9-]+\/guidance\/(?:(?!helpful\/)[a-z0-9-]+\/)?$/.test(pathname);
 const mayFallBack = ({ pathname }) => /^\/(?:(?!(?:portal|office|api|mode)\/)[a-z0-9-]+\/(?:(?:policy|this-month|growth)\/.*|guidance\/(?!helpful\/).*)?)?$/.test(pathname);
 const isFile = ({ pathname }) => /^\/_astro\/[^/]+\.css$/.test(pathname) || pathname === '/favicon.svg';
+// The form of an inspection, as the desk keeps it in a cache of its own with the files it runs on.
+const inspectionPage = '/offline/inspection/';
+const isInspection = ({ pathname }) => pathname === inspectionPage || pathname === '/office/inspections/new/';
+const isScript = ({ pathname }) => /^\/_astro\/[^/]+\.js$/.test(pathname);
 // One page has two bodies, default and 长辈版; each is kept under its own name.
 const nameOf = (pathname, mode) => `${pathname}?mode=${mode}`;
 const modeIn = (html) => (/<html\b[^>]*data-mode="?elder/.test(html) ? 'elder' : 'default');
@@ -42,7 +47,9 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (isFile(url)) event.respondWith(keptFileOrNetwork(request));
+  else if (isScript(url)) event.respondWith(fetch(request).catch(() => keptInspection(url.pathname)));
   else if (request.mode !== 'navigate') return;
+  else if (isInspection(url)) event.respondWith(fetch(request).catch(() => keptInspection(inspectionPage)));
   else if (isArticle(url)) event.respondWith(readArticle(event, url));
   else if (mayFallBack(url)) event.respondWith(fetch(request).catch(() => whatIsKept()));
 });
@@ -68,6 +75,11 @@ async function keepOffline(pages) {
 async function keptFileOrNetwork(request) {
   const kept = await caches.match(request, { ignoreVary: true });
   return kept ?? fetch(request);
+}
+
+/** A file of the inspection's form, or the form itself; nothing where none was kept. */
+async function keptInspection(pathname) {
+  return await (await caches.open('inspection')).match(pathname, { ignoreVary: true }) ?? Response.error();
 }
 
 /** Network first; after three seconds the kept copy, if there is one. A refusal of the site is shown as it is. */

@@ -43,6 +43,7 @@ import { countersIn, makeLimits, type Limits } from '#server/limits.ts';
 import { keepFeesInForce, makeListingDrafts, type ListingDrafts } from '#server/listingDrafts.ts';
 import { makeListingReports, type ListingReports } from '#server/listingReports.ts';
 import { makeListings, photoFilesOf, type Listings } from '#server/listings.ts';
+import { makeInspections, type Inspections } from '#server/inspections.ts';
 import type { Log } from '#server/log.ts';
 import { everywhere } from '#server/http/scope.ts';
 import { startNotices, waking, type CallList } from '#server/notices.ts';
@@ -101,6 +102,8 @@ export type App = {
   readonly memberReport: MemberReport;
   /** 监督: assessments, decisions, duties of the year, staff checks. */
   readonly supervision: Supervision;
+  /** 巡查和整改. */
+  readonly inspections: Inspections;
   readonly audit: Audit;
   /** 批量导出. */
   readonly exports: Exports;
@@ -192,7 +195,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
     recognitions: makeRecognitions(storage, now),
     importDesk: makeImportDesk(storage, dataFolder, now),
     counts, disclosure: makeDisclosure({ storage, directory, counts, demand, complaints: complaintSide.complaints, today }),
-    supervision: makeSupervision(storage, dataFolder, now),
+    supervision: makeSupervision(storage, dataFolder, now), inspections: makeInspections(storage, dataFolder, photoFilesOf(config), now),
     exports: makeExports(storage, accounts.deps.store, now),
     leads: makeLeads(storage, now), memberReport: makeMemberReport(storage), audit: makeAudit(storage),
     filings: makeFilings({ storage, keys, now, realNow, dataFolder, jurisdictions, pushSecret: config.pushSecret }),

@@ -16,6 +16,7 @@ import { oneTeamAStreet } from '#storage/migrations/0145-one-team.ts';
 import { listingDraftTables } from '#storage/migrations/0150-listing-drafts.ts';
 import { leadTables } from '#storage/migrations/0160-leads.ts';
 import { supervisionTables } from '#storage/migrations/0170-supervision.ts';
+import { inspectionTables } from '#storage/migrations/0175-inspections.ts';
 import { countAndImportTables } from '#storage/migrations/0180-counts-and-imports.ts';
 import { exportTables } from '#storage/migrations/0190-exports.ts';
 import { bannerTables } from '#storage/migrations/0210-notices.ts';
@@ -33,7 +34,7 @@ export type Migration = { readonly version: number; readonly statements: (words:
 
 /** Versions go up by tens and are never edited once released. */
 export const migrations: readonly Migration[] = [
-  foundation, accepts, listing, searchOverAll, demand, helpful, accounts, bookingKindTables, slotTemplateTables, notices, complaintTables, healthPointTables, filingTables, oneTeamAStreet, listingDraftTables, leadTables, supervisionTables, countAndImportTables, exportTables, bannerTables, searchInOne,
+  foundation, accepts, listing, searchOverAll, demand, helpful, accounts, bookingKindTables, slotTemplateTables, notices, complaintTables, healthPointTables, filingTables, oneTeamAStreet, listingDraftTables, leadTables, supervisionTables, inspectionTables, countAndImportTables, exportTables, bannerTables, searchInOne,
 ];
 
 /** The database was written by a newer program; this one must not touch it. */

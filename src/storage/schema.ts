@@ -157,6 +157,12 @@ export type Database = {
     state: string; institution_id: string | null; version: number; created_at: number;
   };
   lead_move: { lead_id: string; version: number; at: number; state: string; actor: string; reason: string | null };
+  inspection: { id: string; jurisdiction_code: string; institution_id: string; inspected_on: string; at: number; account_id: string; said_by: string; answers: string; words: string; outcome: string; due_on: string | null; recheck_on: string | null };
+  inspection_photo: { id: string; inspection_id: string; ordinal: number; file: string; width: number; height: number };
+  rectification: {
+    id: string; jurisdiction_code: string; inspection_id: string; institution_id: string; finding: string; demand: string; ordered_on: string; due_on: string; done_on: string | null; done_words: string | null;
+    rechecked_on: string | null; passed: number | null; recheck_note: string | null; version: number;
+  };
   monthly_count: { id: string; jurisdiction_code: string; institution_id: string; month: string; said: string; said_by: string; account_id: string; version: number; reported_at: number };
   import_draft: {
     id: string; jurisdiction_code: string; file_name: string; file_hash: string; content: string | null; accept_missing: number | null; added: number; changed: number; missing: number; returned: number;

@@ -11,11 +11,12 @@ export const mappedTableText = {
   listing_photo: '机构照片', listing_draft: '展示草稿', assessment: '评估', decision: '正式决定', duty_record: '年度义务', staff_check: '人员核查（只有人数）', supervision_amendment: '监督记录更正', institution_change: '机构变动',
   banner: '公告', read_only: '暂停受理', publication: '公布痕迹', health_point: '儿保和接种点', health_point_report: '服务点报错', registration: '登记信息', registration_event: '登记推送', push_signature: '推送签名',
   filing_move: '备案变动', complaint: '诉求', case_move: '诉求经过', case_message: '诉求往来文字', case_task: '诉求任务', case_forward: '转机构的函', case_file: '诉求附件', case_key: '诉求密钥（单独的数据库）', case_key_owner: '诉求密钥归属',
-  lead: '摸排线索', lead_move: '线索经过', monthly_count: '每月在托人数', import_draft: '待确认的名录', correction_report: '信息有误',
+  lead: '摸排线索', lead_move: '线索经过', inspection: '巡查', inspection_photo: '巡查照片', rectification: '整改', monthly_count: '每月在托人数', import_draft: '待确认的名录', correction_report: '信息有误',
 } as const satisfies Record<MappedTable, string>;
 
 /** What a column holds; the same name holds the same kind of thing in every table. A new name gets its words here. */
 export const columnText: Readonly<Record<string, string>> = {
+  inspected_on: '巡查日期', answers: '逐项结果', recheck_on: '再去看的日期', inspection_id: '巡查', finding: '问题', demand: '整改要求', ordered_on: '责令日期', done_words: '机构怎么改的', rechecked_on: '复查日期', passed: '是否改好', recheck_note: '复查情况',
   part: '内容还是身份', owner: '密钥归属', wrapped: '包裹过的密钥', about: '事由', accept_missing: '允许缺失数', accepts_allergy: '接收过敏', accepts_medicine: '接收用药', accepts_special_needs: '接收特殊需要', account_id: '账号', act: '更正种类', acting_as: '以什么身份同意',
   actor: '谁做的', added: '新增数', address: '机构地址', admission: '入托条件', alias: '别名', aliases: '别名位置', amount: '金额', answer: '回答',
   answer_by: '答复期限', answered_at: '回答时间', applied_at: '启用时间', approved: '通过的内容', article: '文章', as_of: '截至', asked_at: '申请时间', asked_by: '申请账号',

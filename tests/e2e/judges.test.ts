@@ -53,7 +53,7 @@ test.each(['default', 'elder'])('neither finds anything in the guidance, %s', as
   const { context, page } = await open(mode);
   expect(await judge(page, [
     '/hebei/search/', '/hebei/search/?q=备案', '/hebei/search/?q=噎住', '/hebei/search/?q=没有这样的词', '/hebei/guidance/', '/hebei/guidance/choking/', '/hebei/guidance/solid-food-by-month/', '/hebei/guidance/choosing-an-institution/', '/hebei/policy/', '/hebei/policy/leave/', '/hebei/policy/materials/', '/xiacheng/policy/plan/',
-    '/hebei/policy/open-an-institution/', '/hebei/duties/', '/hebei/disclosure/', '/xiacheng/disclosure/', '/hebei/open-data/', '/hebei/health-points/', '/hebei/health-points/?kind=nursingRoom&weekday=1', '/hebei/this-month/', '/hebei/this-month/?months=7', '/hebei/this-month/?months=-1', '/hebei/this-month/?months=x', '/hebei/growth/', '/hebei/growth/?indicator=length&sex=girls&months=24', '/hebei/growth/?months=37',
+    '/hebei/policy/open-an-institution/', '/offline/inspection/', '/hebei/duties/', '/hebei/disclosure/', '/xiacheng/disclosure/', '/hebei/open-data/', '/hebei/health-points/', '/hebei/health-points/?kind=nursingRoom&weekday=1', '/hebei/this-month/', '/hebei/this-month/?months=7', '/hebei/this-month/?months=-1', '/hebei/this-month/?months=x', '/hebei/growth/', '/hebei/growth/?indicator=length&sex=girls&months=24', '/hebei/growth/?months=37',
   ])).toEqual([]);
   await context.close();
 }, 240_000);
@@ -72,7 +72,7 @@ test.each(['default', 'elder'])('neither finds anything on the way from the list
 }, 240_000);
 
 /** Pages of 机构工作台, judged as its staff see them; a booking's own page is found on the day. */
-const portalPaths = ['/portal/', '/portal/places/', '/portal/listing/', '/portal/listing/fees/', '/portal/listing/menu/', '/portal/listing/preview/', '/portal/listing/pause/', '/portal/listing/photos/', '/portal/reports/', '/portal/count/', '/portal/supervision/', '/portal/supervision/staff-check/', '/portal/supervision/duty/?duty=health-check&year=2026', '/portal/bookings/', '/portal/bookings/week/', '/portal/bookings/find/', '/portal/bookings/walk-in/?day=2026-11-24', '/portal/bookings/day-sheet/?day=2026-11-24', '/portal/codes/', '/portal/cases/', '/portal/calls/', '/portal/terms/?kind=care', '/portal/slots/', '/portal/slots/edit/?kind=care', '/portal/slots/exception/?kind=closedBand'];
+const portalPaths = ['/portal/', '/portal/places/', '/portal/listing/', '/portal/listing/fees/', '/portal/listing/menu/', '/portal/listing/preview/', '/portal/listing/pause/', '/portal/listing/photos/', '/portal/reports/', '/portal/count/', '/portal/inspections/', '/portal/supervision/', '/portal/supervision/staff-check/', '/portal/supervision/duty/?duty=health-check&year=2026', '/portal/bookings/', '/portal/bookings/week/', '/portal/bookings/find/', '/portal/bookings/walk-in/?day=2026-11-24', '/portal/bookings/day-sheet/?day=2026-11-24', '/portal/codes/', '/portal/cases/', '/portal/calls/', '/portal/terms/?kind=care', '/portal/slots/', '/portal/slots/edit/?kind=care', '/portal/slots/exception/?kind=closedBand'];
 
 test.each(['default', 'elder'])('neither, nor html-validate, finds anything on an institution’s desk, %s', async (mode) => {
   const account = await demoAccountOf(dataDir, 'institution');
@@ -93,7 +93,7 @@ test.each(['default', 'elder'])('neither, nor html-validate, finds anything on a
 
 /** Pages of the office, as a clerk and a street see them; the street's are its own. */
 const officePaths = {
-  clerk: ['/office/', '/office/reports/', '/office/banners/', '/office/cases/', '/office/cases/enter/', '/office/leads/?street=120105001', '/office/leads/?which=settled', '/office/leads/new/', '/office/leads/half-year/', '/office/member-report/', '/office/supervision/?q=示例', '/office/filings/', '/office/due/?queue=counts', '/office/counts/', '/office/import/', '/office/affordable/?q=示例', '/office/calls/', '/office/messages/', '/office/signals/', '/office/demand/'],
+  clerk: ['/office/', '/office/reports/', '/office/banners/', '/office/cases/', '/office/cases/enter/', '/office/inspections/', '/office/inspections/new/', '/office/leads/?street=120105001', '/office/leads/?which=settled', '/office/leads/new/', '/office/leads/half-year/', '/office/member-report/', '/office/supervision/?q=示例', '/office/filings/', '/office/due/?queue=counts', '/office/counts/', '/office/import/', '/office/affordable/?q=示例', '/office/calls/', '/office/messages/', '/office/signals/', '/office/demand/'],
   reviewer: ['/office/listings/', '/office/reports/', '/office/exports/'],
   securityAdmin: ['/office/sign-ins/'],
   systemAdmin: ['/office/accounts/', '/office/accounts/batch/', '/office/exports/'],

@@ -23,7 +23,7 @@ const listingPath = /^\/(?:portal\/listing|office\/listings\/enter\/[0-9a-f-]{36
 export function bodyLimitOf(path: string): BodyLimit {
   if (path === '/office/accounts/batch/') return longFormLimit;
   if (listingPath.test(path)) return path.endsWith('/photos/') ? photoLimit : longFormLimit;
-  return path === '/office/import/' || /^\/[a-z0-9-]+\/complaints\/(?:new|find)\/$/.test(path) ? uploadLimit : formLimit;
+  return path === '/office/import/' || path === '/office/inspections/new/' || /^\/[a-z0-9-]+\/complaints\/(?:new|find)\/$/.test(path) ? uploadLimit : formLimit;
 }
 
 /** Bytes of bodies held at once by the whole server; beyond it the newest sender is asked to come back. */

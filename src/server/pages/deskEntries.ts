@@ -31,6 +31,8 @@ export const deskEntries: readonly DeskEntry[] = [
   { desk: 'office', href: '/office/banners/', title: '紧急公告', what: '停课、传染病、天气：一分钟内出现在本地区每个页面，到时自己消失', permission: 'notice.write' },
   { desk: 'portal', href: '/portal/supervision/', title: '监督记录', what: '评估和正式决定，年度义务、人员核查在这里填报，对决定作说明', permission: 'supervision.report' },
   { desk: 'office', href: '/office/supervision/', title: '评估与监督', what: '质量评估、正式决定，年度义务和人员核查，逾期清单', permission: 'supervision.read' },
+  { desk: 'portal', href: '/portal/inspections/', title: '整改', what: '巡查时要求改的地方，改好了在这里报告', permission: 'supervision.report' },
+  { desk: 'office', href: '/office/inspections/', title: '巡查和整改', what: '到机构照清单看，责令整改、上报、复查，打印巡查记录；没有信号也能记', permission: 'supervision.read' },
   { desk: 'office', href: '/office/leads/', title: '摸排线索', what: '没有登记备案就收托的地方：记下、核实、指导、移交，半年汇总', permission: 'supervision.read' },
   { desk: 'office', href: '/office/member-report/', title: '成员单位情况', what: '联席会议各成员单位的任务、诉求件数、超期，能直接粘贴的文字', permission: 'supervision.read' },
   { desk: 'office', href: '/office/signals/', title: '参观反馈', what: '家长参观后私下回答的三个问题，按机构汇总', permission: 'supervision.read' },

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { isoDate } from '#domain/shared/dates.ts';
 import { holdsIdentityRun } from '#domain/shared/recordWords.ts';
 import { decisionDraft } from '#domain/supervision/model.ts';
-import { overdueRectifications, rectification, rectificationStanding } from '#domain/supervision/rectification.ts';
+import { rectification } from '#domain/inspections/model.ts';
+import { rectificationStanding } from '#domain/inspections/rectification.ts';
 
 const day = (text: string) => isoDate.parse(text);
 const plain = { id: '0190a000-0000-7000-8000-000000000001', finding: '消防通道堆放杂物', demand: '清理消防通道', orderedOn: '2026-11-02', dueOn: '2026-11-10', doneOn: null, recheckedOn: null, passed: null };
@@ -37,9 +38,5 @@ describe('a rectification', () => {
     expect(rectificationStanding(held({ doneOn: '2026-11-08', recheckedOn: '2026-11-09', passed: false }), today)).toBe('overdue');
     expect(rectificationStanding(held({ doneOn: '2026-11-15', recheckedOn: '2026-11-09', passed: false }), today)).toBe('awaitsRecheck');
     expect(rectificationStanding(held({ recheckedOn: '2026-11-09', passed: true }), today)).toBe('closed');
-  });
-  it('is listed while overdue, the longest first', () => {
-    const list = [held({ dueOn: '2026-11-12' }), held({ dueOn: '2026-11-05' }), held({ dueOn: '2026-11-30' }), held({ doneOn: '2026-11-06' })];
-    expect(overdueRectifications(list, day('2026-11-20')).map(({ dueOn }) => dueOn)).toEqual(['2026-11-05', '2026-11-12']);
   });
 });
