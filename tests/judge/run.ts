@@ -9,6 +9,7 @@ import { newDataDir, removeDataDir, startSite } from '../e2e/site.ts';
 import { judgeAll } from './accessibility.ts';
 import { askLighthouse } from './lighthouse.ts';
 import { askNu, ensureJava } from './nu.ts';
+import { askStandards } from './standards.ts';
 
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 let failures = 0;
@@ -42,6 +43,7 @@ try {
   const found = texts.flatMap(({ path, text }) => htmlFaults(text, path));
   const others = found.filter((line) => !line.includes('<style> element is not permitted'));
   told('html-validate, pages made for the request', others, `, ${String(found.length - others.length)} of Astro's own style in the body passed over`);
+  for (const { name, faults } of await askStandards(site.origin, 'hebei')) told(name, faults);
   if (ensureJava(say)) {
     const planted = join(copies, 'planted.html');
     writeFileSync(planted, '<!DOCTYPE html>\n<html lang="zh-CN"><title>页</title><ul><p>段</p></ul><p id="a"><p id="a">');

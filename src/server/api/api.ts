@@ -6,6 +6,7 @@ import { bookingRoutes } from '#server/api/bookings.ts';
 import { complaintRoutes } from '#server/api/complaints.ts';
 import { demandRoutes } from '#server/api/demand.ts';
 import { healthPointRoutes } from '#server/api/healthPoints.ts';
+import { exemplified } from '#server/api/examples.ts';
 import { directoryRoutes } from '#server/api/institutions.ts';
 import { openDataRoutes } from '#server/api/openData.ts';
 import { problem } from '#server/api/problems.ts';
@@ -52,7 +53,7 @@ export function createApi(app: App): { readonly fetch: (request: Request, env: A
   demandRoutes(v1);
   complaintRoutes(v1);
   registrationRoutes(v1);
-  v1.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Tuoyu', version: '1.0.0', description: 'Public childcare directory and bookings of one or more jurisdictions.' } });
+  v1.get('/openapi.json', (c) => c.json(exemplified(v1.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'Tuoyu', version: '1.0.0', description: 'Public childcare directory and bookings of one or more jurisdictions.' } }))));
 
   const patterns = v1.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replace(/:[^/]+/g, '[^/]+')}/?$`) }));
   api.notFound((c) => {
