@@ -7,7 +7,11 @@ import { createApi } from '#server/api/api.ts';
 import { createApp, type App } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
+import { instant } from '#domain/shared/dates.ts';
 import { newId } from '#storage/ids.ts';
+import { publishRecords, recordOf } from '#storage/published.ts';
+import { openSqlite } from '#storage/sqlite.ts';
+import { anInstitution } from '#tests/builders/institution.ts';
 import { dutiesView } from '#server/pages/duties.ts';
 import { dutiesBesides, statedDuties } from '#tests/unit/complaints/statedDuties.ts';
 
@@ -69,11 +73,18 @@ describe('the 55 express duties, all told', () => {
 });
 
 test('an institution that was withdrawn, or left the list, meanwhile can be complained about all the same', async () => {
-  const place = app.findJurisdiction('hebei');
-  const { entries } = await app.directory.snapshot(place?.code ?? jurisdictionCode.parse('120105'));
-  const gone = entries.find(({ group }) => group === 'ended')?.institution;
-  expect(gone?.name).toMatch(/^示例/);
-  expect(await send('complaints', { ...complaint, institutionId: gone?.id })).toMatchObject({ status: 201 });
+  const code = jurisdictionCode.parse('120105');
+  const [withdrawn, missing] = [newId(), newId()];
+  const ended = [
+    anInstitution({ id: withdrawn, name: '示例·已注销托育园', credential: { kind: 'filing', state: 'withdrawn', number: null, receiptedOn: '2024-09-28', authority: '示例机关', since: '2026-11-20', decisionNumber: null } }),
+    anInstitution({ id: missing, name: '示例·名录里没有了的托育园', missingSince: '2026-11-20' }),
+  ];
+  const storage = await openSqlite(join(folder, 'demo.sqlite'), Date.now());
+  await publishRecords(storage, code, ended.map((of) => recordOf(of, 'sample', '{}')), (changed) => ({ id: newId(), jurisdiction: code, at: instant.parse(Date.now()), kind: 'samples-loaded', actor: 'system', objectKind: 'directory', objectId: code, detail: { changed } }));
+  await storage.close();
+  const { entries } = await app.directory.snapshot(code);
+  expect(entries.filter(({ group }) => group === 'ended').map(({ institution }) => institution.id).toSorted()).toEqual([withdrawn, missing].toSorted());
+  for (const institutionId of [withdrawn, missing]) expect(await send('complaints', { ...complaint, institutionId })).toMatchObject({ status: 201 });
 });
 
 test('where it is known in which street a matter lies, that street is named, not all of them', async () => {

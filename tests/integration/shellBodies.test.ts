@@ -14,7 +14,7 @@ beforeAll(async () => {
       if (pathname.startsWith('/xiacheng/')) response.writeHead(200, { 'content-type': 'text/html' }).end(`${locals.requestId} ${request.body?.length ?? 0}`);
       else next();
     },
-    api: async (request) => Response.json({ length: (await request.text()).length, url: request.url }),
+    api: (request, { body }) => Response.json({ length: body?.length ?? 0, url: request.url }),
   });
 });
 afterAll(async () => {
