@@ -2,13 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createAccount, disableAccount, handOver, inviteAgain, resetTotp, type AccountDeps, type Invitation } from '#domain/accounts/commands.ts';
+import { linkIdentity, unlinkIdentity } from '#domain/accounts/identity.ts';
 import { login as loginForm, role as roleForm, type Role } from '#domain/accounts/model.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { instant, writeInstant } from '#domain/shared/dates.ts';
 import type { Outcome } from '#domain/shared/outcome.ts';
 import { accountDeps } from '#server/accounts.ts';
 import { ConfigError, readConfig, type Config } from '#server/config.ts';
-import { keyringOf, loadMasterKey } from '#server/crypto.ts';
+import { loadKeyring } from '#server/crypto.ts';
 import { activationLink, lettersPage, type Letter } from '#server/letters.ts';
 import { isBusy } from '#storage/faults.ts';
 import { readAccountList } from '#storage/files/accountList.ts';
@@ -26,6 +27,8 @@ const usage = `usage: npm run account -- <command>
   hand-over --from <name> --login <name>    a new account that ends the old one once it is activated
   disable --login <name>
   reset-totp --login <name>
+  link-identity --login <name> --subject <value>    统一身份认证: whom the provider calls so signs in to this account
+  unlink-identity --login <name>
   letters --csv <file> --jurisdiction <code or slug> --out <file.html>    an account and a letter for each institution of a list`;
 const exitCodes = { done: 0, badInput: 1, refused: 2, busy: 3 } as const;
 
@@ -34,7 +37,7 @@ class InputError extends Error {}
 
 const options = {
   role: { type: 'string' }, login: { type: 'string' }, from: { type: 'string' }, jurisdiction: { type: 'string' }, institution: { type: 'string' }, department: { type: 'string' },
-  subdistrict: { type: 'string' }, title: { type: 'string' }, csv: { type: 'string' }, out: { type: 'string' },
+  subdistrict: { type: 'string' }, title: { type: 'string' }, csv: { type: 'string' }, out: { type: 'string' }, subject: { type: 'string' },
 } as const;
 type Given = Readonly<Partial<Record<keyof typeof options, string>>>;
 type Office = { readonly deps: AccountDeps; readonly storage: Storage; readonly places: readonly Jurisdiction[]; readonly origin: string };
@@ -131,6 +134,13 @@ async function run(office: Office, command: string | undefined, given: Given): P
       say(command === 'disable' ? `${login} is disabled; its sessions have ended.` : `${login} sets up a new one-time code at the next sign-in; its sessions have ended.`);
       return exitCodes.done;
     }
+    case 'link-identity': case 'unlink-identity': {
+      const login = loginOf(needed(given, 'login'));
+      const outcome = command === 'link-identity' ? await linkIdentity(office.deps, login, needed(given, 'subject'), 'operator') : await unlinkIdentity(office.deps, login, 'operator');
+      if (!outcome.ok) return refuse(outcome.reason);
+      say(command === 'link-identity' ? `${login} is linked; only a one-way value of the subject is kept.` : `${login} is no longer linked; its sessions have ended.`);
+      return exitCodes.done;
+    }
     default: throw new InputError(`expected a command\n${usage}`);
   }
 }
@@ -139,7 +149,7 @@ async function open(config: Config): Promise<Office> {
   const places = loadJurisdictions(join(import.meta.dirname, '..', '..', 'data'));
   const storage = config.database.kind === 'sqlite' ? await openSqlite(config.database.file, Date.now()) : await openPostgres(config.database.url, Date.now());
   const realNow = () => instant.parse(Date.now());
-  const deps = accountDeps({ storage, jurisdictions: places, keys: keyringOf(loadMasterKey(config.keyFile)), realNow, now: () => instant.parse(config.now ?? Date.now()) });
+  const deps = accountDeps({ storage, jurisdictions: places, keys: loadKeyring(config.keyFile), realNow, now: () => instant.parse(config.now ?? Date.now()), passwordPolicy: config.passwordPolicy });
   return { deps, storage, places, origin: config.siteOrigin ?? `http://localhost:${String(config.port)}` };
 }
 

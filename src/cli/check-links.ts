@@ -33,7 +33,7 @@ async function crawl(origin: string, most: number): Promise<{ readonly pages: re
       const to = new URL(link, `${origin}${path}`);
       if (to.origin !== origin || seen.has(to.pathname) || to.pathname.startsWith('/sign-out')) continue;
       seen.add(to.pathname);
-      queue.push(to.pathname);
+      queue.push(to.pathname + to.search); // a form's page is there only with what its link names
     }
   }
   return { pages: [...pages.values()], faults };

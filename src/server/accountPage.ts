@@ -56,8 +56,8 @@ export async function accountStep(astro: Guarded, signedIn: SignedIn): Promise<A
   const { account, session } = signedIn;
   const { deps } = astro.locals.app.accounts;
   const act = typed['act'] ?? '';
-  // What changes how one signs in needs the password given within the last ten minutes.
-  if (['totp', 'codes'].includes(act)) {
+  // What changes how one signs in, or ends a session, needs the password given within the last ten minutes.
+  if (['totp', 'codes', 'end', 'end-others'].includes(act)) {
     const away = requireFresh(astro, signedIn);
     if (away) return away;
   }
@@ -95,6 +95,6 @@ export async function accountFacts({ locals }: Pick<Guarded, 'locals'>, { accoun
   const open = (await store.sessionsOf(account.id)).filter((one) => isOpen(one, realNow()));
   return {
     sessions: open.map(({ id, device, openedAt, seenAt }) => ({ id, device, isThis: id === session.id, openedAt: instantText(openedAt), seenAt: instantText(seenAt) })),
-    codesLeft: await store.countRecoveryCodes(account.id), shortest: shortestPassword(account),
+    codesLeft: await store.countRecoveryCodes(account.id), shortest: shortestPassword(account), policy: locals.app.accounts.deps.passwordPolicy,
   };
 }

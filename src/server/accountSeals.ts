@@ -26,6 +26,7 @@ export const accountSeals = (keys: Keyring, passwords: Passwords): AccountSeals 
   hashToken: (token) => createHash('sha256').update(token).digest('base64url'),
   newActivationCode: () => grouped(characters(24), 4),
   hashActivationCode: (typed) => keys.mac('activation-code', readCode(typed)),
+  subjectKey: (subject) => keys.mac('identity-subject', subject),
   newRecoveryCodes: (account) => Array.from({ length: recoveryCodes }, () => {
     const code = characters(10);
     return { code: grouped(code, 5), hash: keys.mac('recovery-code', `${account}|${code}`) };

@@ -1,3 +1,5 @@
+import { signInByIdentity, type IdentityRefusal, type VerifiedIdentity } from '#domain/accounts/identity.ts';
+import { noPolicy, type PasswordPolicy } from '#domain/accounts/password.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { accountEvent, changePassword, type AccountDeps } from '#domain/accounts/commands.ts';
 import { login as loginForm, type Account, type Device } from '#domain/accounts/model.ts';
@@ -28,6 +30,8 @@ export type Accounts = {
   /** For commands of `#domain/accounts/commands.ts` and `signIn.ts`. */
   readonly deps: AccountDeps;
   readonly signIn: (login: string, password: string, caller: Caller) => Promise<Tried<FirstStep>>;
+  /** With who came back from the identity provider. */
+  readonly signInByIdentity: (finish: () => Promise<VerifiedIdentity | 'refused'>, caller: Caller) => Promise<Tried<FirstStep, IdentityRefusal | 'refused'>>;
   readonly enterCode: (pending: string, code: string, caller: Caller) => Promise<Tried<{ readonly token: string }>>;
   readonly setUpAtSignIn: (pending: string, code: string, caller: Caller) => Promise<Tried<{ readonly token: string; readonly recoveryCodes: readonly string[] }>>;
   readonly proveAgain: (open: OpenSession, password: string, code: string, caller: Caller) => Promise<Tried<{ readonly token: string }>>;
@@ -48,6 +52,8 @@ export type Accounts = {
 export type AccountsNeeds = {
   readonly storage: Storage; readonly jurisdictions: readonly Jurisdiction[]; readonly limits: Limits; readonly keys: Keyring;
   readonly now: () => Instant; readonly realNow: () => Instant; readonly report: (fault: unknown) => void;
+  /** Off when left out. */
+  readonly passwordPolicy?: PasswordPolicy;
 };
 
 const slowMs = 2_000;
@@ -55,10 +61,10 @@ const noteAfterMs = 300;
 const hourMs = 3_600_000;
 
 /** The dependencies of account commands, as the server and the command line share them. */
-export function accountDeps({ storage, jurisdictions, keys, now, realNow }: Pick<AccountsNeeds, 'storage' | 'jurisdictions' | 'keys' | 'now' | 'realNow'>): AccountDeps {
+export function accountDeps({ storage, jurisdictions, keys, now, realNow, passwordPolicy = noPolicy }: Pick<AccountsNeeds, 'storage' | 'jurisdictions' | 'keys' | 'now' | 'realNow' | 'passwordPolicy'>): AccountDeps {
   const placeOf = (code: string): Jurisdiction | undefined => jurisdictions.find((place) => place.code === code);
   return {
-    store: accountStore(storage), seals: accountSeals(keys, makePasswords()), now, realNow,
+    store: accountStore(storage), seals: accountSeals(keys, makePasswords()), now, realNow, passwordPolicy,
     profileOf: (code) => placeOf(code)?.accountProfile ?? 'small',
     wordsOf: async (account) => {
       const place = placeOf(account.jurisdiction);
@@ -110,6 +116,16 @@ export function makeAccounts(needs: AccountsNeeds): Accounts {
       // What cannot be a login, or no password, is answered like any other wrong one, after the same work.
       const tried = password.slice(0, 1_000);
       return tryIt(login ?? 'nobody', caller, () => signIn(deps, login, tried, caller.device, caller.session, failed));
+    },
+    // Under the limits of an address alone: the provider, not whoever asks, says whose account it is.
+    signInByIdentity: async (finish, caller) => {
+      await prepared;
+      const seconds = await limits.take('signIn', caller.address);
+      if (seconds > 0) return { ok: false, reason: 'wait', seconds };
+      const identity = await finish();
+      if (identity === 'refused') return { ok: false, reason: 'refused', seconds: 0 };
+      const tried = await signInByIdentity(deps, identity, caller.device, caller.session);
+      return tried.ok ? tried : { ...tried, seconds: 0 };
     },
     enterCode: (pending, code, caller) => tryIt(accountOf(pending), caller, () => enterCode(deps, pending, code, caller.device, caller.session, failed), true),
     setUpAtSignIn: (pending, code, caller) => tryIt(accountOf(pending), caller, () => setUpAtSignIn(deps, pending, code, caller.device, caller.session), true),

@@ -12,6 +12,8 @@ import { loadReference } from '#storage/files/reference.ts';
 import { openCountersPostgres, openPostgres } from '#storage/postgres.ts';
 import { openCountersSqlite, openSqlite } from '#storage/sqlite.ts';
 import type { Storage } from '#storage/schema.ts';
+import type { IdentityProvider } from '#domain/accounts/identity.ts';
+import { identityBridge } from '#server/identityBridge.ts';
 import { makeAccounts, type Accounts } from '#server/accounts.ts';
 import { makeBanners, type Banners } from '#server/banners.ts';
 import { bookingSeals } from '#server/bookingSeals.ts';
@@ -23,7 +25,7 @@ import type { Cases } from '#server/cases.ts';
 import { makeDisclosure, type Disclosure } from '#server/disclosure.ts';
 import type { Complaints } from '#server/complaints.ts';
 import type { Config } from '#server/config.ts';
-import { keyringOf, loadMasterKey, type Keyring } from '#server/crypto.ts';
+import { loadKeyring, type Keyring } from '#server/crypto.ts';
 import { findDataFolder } from '#server/dataFolder.ts';
 import { makeCounts, type Counts } from '#server/counts.ts';
 import { makeDemoAccounts } from '#server/demoAccounts.ts';
@@ -39,7 +41,7 @@ import { makeFreePlaces, type FreePlacesDesk } from '#server/freePlaces.ts';
 import { makeHealthPoints, type HealthPoints } from '#server/healthPoints.ts';
 import { makeImportDesk, type ImportDesk } from '#server/importDesk.ts';
 import { makeHelpful, type Helpful } from '#server/helpful.ts';
-import { countersIn, makeLimits, type Limits } from '#server/limits.ts';
+import { countersIn, keepForgetting, makeLimits, type Limits } from '#server/limits.ts';
 import { keepFeesInForce, makeListingDrafts, type ListingDrafts } from '#server/listingDrafts.ts';
 import { makeListingReports, type ListingReports } from '#server/listingReports.ts';
 import { makeListings, photoFilesOf, type Listings } from '#server/listings.ts';
@@ -93,6 +95,8 @@ export type App = {
   /** 电话通知清单 and 未送达. */
   readonly callList: CallList;
   readonly accounts: Accounts;
+  /** 统一身份认证; null where none is configured. */
+  readonly identity: IdentityProvider | null;
   /** 登记和备案: states, clocks, queues and signed pushes. */
   readonly filings: Filings;
   /** 普惠认定. */
@@ -148,7 +152,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const jurisdictions = places ?? loadJurisdictions(dataFolder);
   const [reference, growth] = [loadReference(dataFolder), loadGrowth(dataFolder)];
   const bySlug = new Map(jurisdictions.map((jurisdiction) => [jurisdiction.slug, jurisdiction]));
-  const keys = keyringOf(loadMasterKey(config.keyFile));
+  const keys = loadKeyring(config.keyFile);
   const opened = await openStorage(config);
   let wakeOutbox = (): void => undefined;
   const storage = waking(opened, () => { wakeOutbox(); });
@@ -165,15 +169,16 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const backups = keepBackingUp(config, report);
   const operation = makeOperation({ storage, dataDir: config.dataDir, backups: backups.standing, calendar: loadCalendar(dataFolder), now });
   const directory = makeDirectory(storage, jurisdictions, dataFolder, today);
-  const counters = config.database.kind === 'sqlite' ? openCountersSqlite(join(config.dataDir, 'limits.sqlite')) : openCountersPostgres(config.database.url);
+  const counters = config.database.kind === 'sqlite' ? openCountersSqlite(join(config.dataDir, 'limits.sqlite')) : await openCountersPostgres(config.database.url);
   const limits = makeLimits(!config.rateLimits, await countersIn(storage.engine, counters.client), makeAddressNames(counters.dayKey, Date.now));
+  const forgetting = keepForgetting(counters, report);
   const store = bookingStore(storage);
   const deps: DeskDeps = { store, desk: deskStore(storage), seals: bookingSeals(keys), now, realNow, findHost: hostFinder({ store }, directory.findHost), mayAsk: fairness(limits, keys) };
   const banners = await makeBanners(storage, jurisdictions, now, report);
   const desk = makeDesks(deps, storage);
   const sweeping = keepSweeping(desk, report);
   const demand = makeDemands({ storage, jurisdictions, directory, limits, keys, now, realNow });
-  const accounts = makeAccounts({ storage, jurisdictions, limits, keys, now, realNow, report });
+  const accounts = makeAccounts({ storage, jurisdictions, limits, keys, now, realNow, report, passwordPolicy: config.passwordPolicy });
   if (config.demo) accounts.prepare(makeDemoAccounts(accounts.deps, storage, jurisdictions, config.dataDir));
   const complaintSide = await openComplaints({ config, storage, jurisdictions, dataFolder, limits, keys, accounts, now, realNow }, report);
   const counts = makeCounts(storage, dataFolder, now);
@@ -186,6 +191,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
   const planning = keepPlanning(slotTemplates, jurisdictions, report);
   return {
     config, operation, jurisdictions, findJurisdiction: (slug) => bySlug.get(slug), today, now, directory, reference, growth, limits, keys, demand, accounts, slotTemplates,
+    identity: identityBridge(config),
     searchWide: makeWideSearch(storage, jurisdictions, dataFolder, today),
     complaints: complaintSide.complaints, cases: complaintSide.cases,
     helpful: makeHelpful(helpfulStore(storage), limits, today),
@@ -236,6 +242,7 @@ export async function createApp(config: Config, log?: Log, places?: readonly Jur
       await notices.outbox.stop();
       await accounts.stop();
       await complaintSide.close();
+      await forgetting.stop();
       await counters.close();
       await storage.close();
     },

@@ -4,10 +4,12 @@ import { addDays, instantAt, isoDate, type IsoDate } from '#domain/shared/dates.
 import type { App } from '#server/app.ts';
 import { namesOf, openingRows } from '#server/auditPages.ts';
 import type { SignedIn } from '#server/guard.ts';
+import { impactRows } from '#server/impactPage.ts';
 import { packText as words } from '#text/auditPack.ts';
 import { byRightsText, columnText, dataBasisText, dataGuardText, dataOwnerText, dataTermText, mappedTableText } from '#text/dataMap.ts';
 import { fullDayText } from '#text/dates.ts';
 import { exportKindText } from '#text/exports.ts';
+import { impactText } from '#text/impact.ts';
 
 type Range = { readonly first: IsoDate; readonly last: IsoDate; readonly isGuessed: boolean };
 const longest = 731;
@@ -61,9 +63,10 @@ export async function packView(app: App, signedIn: SignedIn, params: URLSearchPa
   };
 }
 
-/** The numbers of a period, or the whole data map, as a table. */
+/** The numbers of a period, the whole data map, or 影响评估, as a table. */
 export async function packTable(app: App, signedIn: SignedIn, params: URLSearchParams): Promise<{ readonly name: string; readonly csv: string }> {
   if (params.get('part') === 'map') return { name: `data-map-${signedIn.place.code}-${app.today()}.csv`, csv: csvText([words.mapColumns, ...mappedColumns().map(columnCells)]) };
+  if (params.get('part') === 'impact') return { name: `privacy-impact-${signedIn.place.code}-${app.today()}.csv`, csv: csvText([impactText.columns, ...impactRows()]) };
   const range = rangeIn(params, app.today());
   const { held, consents, accesses, exports, deletions } = await numbersOf(app, signedIn, range);
   const part = (title: string, columns: readonly string[], rows: readonly (readonly (string | number)[])[]) => [[title, ...columns], ...rows.map((row) => [title, ...row])];

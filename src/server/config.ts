@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { PasswordPolicy } from '#domain/accounts/password.ts';
 
 /** Where the records live: one SQLite file under the data folder, or a PostgreSQL server. */
 export type Database =
@@ -27,6 +28,9 @@ export interface Config {
   readonly keysUrl: string | undefined;
   readonly mailUrl: string | undefined;
   readonly smsUrl: string | undefined;
+  /** 统一身份认证: the operator's bridge to it, and what it is called on the sign-in page. */
+  readonly identityUrl: string | undefined;
+  readonly identityName: string;
   readonly tiandituKey: string | undefined;
   /** 审图号 of the base map, as the provider publishes it. */
   readonly tiandituApproval: string | undefined;
@@ -35,6 +39,8 @@ export interface Config {
   readonly backupRecipient: string | undefined;
   readonly metricsPort: number | undefined;
   readonly pushSecret: string | undefined;
+  /** 等保 switches: off unless set. */
+  readonly passwordPolicy: PasswordPolicy;
 }
 
 export type LogLevel = (typeof logLevels)[number];
@@ -57,6 +63,8 @@ const originExpected =
 
 const mailExpected = 'an address such as smtps://user:password@host?from=notice@example.cn; from may be left out when user is a mail address';
 const smsExpected = 'file:/// and the path of a file, or an address such as https://:secret@gateway.example.cn/send with a secret of at least 16 characters';
+
+const identityExpected = 'an address such as https://:secret@identity.example.cn/start with a secret of at least 16 characters';
 
 /** The address mail is sent from: `from` of MAIL_URL, else its user when that is a mail address; undefined without either. */
 export const senderOf = (mailUrl: string): string | undefined => {
@@ -83,12 +91,16 @@ const environment = z.object({
   KEYS_URL: urlOf(postgresSchemes, 'an address such as postgres://user@host/keys').optional(),
   MAIL_URL: urlOf(['smtp:', 'smtps:'], mailExpected).refine((value) => !URL.canParse(value) || senderOf(value) !== undefined, { error: mailExpected }).optional(),
   SMS_URL: urlOf(['https:', 'http:', 'file:'], smsExpected).refine((value) => !URL.canParse(value) || isSmsUrl(new URL(value)), { error: smsExpected }).optional(),
+  IDENTITY_URL: urlOf(['https:', 'http:'], identityExpected).refine((value) => !URL.canParse(value) || isSmsUrl(new URL(value)), { error: identityExpected }).optional(),
+  IDENTITY_NAME: z.string().trim().max(20, 'a name of at most 20 characters').default('统一身份认证'),
   TIANDITU_KEY: visible('the key that 天地图 issued, without spaces').optional(),
   TIANDITU_APPROVAL: z.string().max(60, 'the 审图号 that 天地图 publishes, at most 60 characters').optional(),
   BLOB_URL: z.string().optional(),
   BACKUP_DIR: z.string().optional(),
   BACKUP_RECIPIENT: visible('a public key, without spaces').optional(),
   METRICS_PORT: wholeNumber('a whole number from 1 to 65535', 1, 65_535).optional(),
+  PASSWORD_MAX_AGE_DAYS: wholeNumber('a whole number of days from 30 to 3650', 30, 3_650).optional(),
+  PASSWORD_CLASSES: wholeNumber('a whole number from 2 to 4', 2, 4).optional(),
   PUSH_SECRET: z.string().min(16, 'a secret of at least 16 characters').optional(),
 });
 
@@ -129,6 +141,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     keysUrl: values.KEYS_URL,
     mailUrl: values.MAIL_URL,
     smsUrl: values.SMS_URL,
+    identityUrl: values.IDENTITY_URL,
+    identityName: values.IDENTITY_NAME,
     tiandituKey: values.TIANDITU_KEY,
     tiandituApproval: values.TIANDITU_APPROVAL?.trim(),
     blobDir,
@@ -136,6 +150,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     backupRecipient: values.BACKUP_RECIPIENT,
     metricsPort: values.METRICS_PORT,
     pushSecret: values.PUSH_SECRET,
+    passwordPolicy: { maxAgeDays: values.PASSWORD_MAX_AGE_DAYS ?? null, classes: values.PASSWORD_CLASSES ?? 0 },
   };
 }
 
@@ -165,10 +180,31 @@ function crossProblems(values: Environment): readonly string[] {
   if (values.METRICS_PORT !== undefined && values.METRICS_PORT === values.PORT) {
     problems.push(sentence('METRICS_PORT', 'another port than PORT'));
   }
+  if (isPublic) problems.push(...outwardProblems(values));
   if (values.KEYS_URL !== undefined && values.KEYS_URL === values.DATABASE_URL) {
     problems.push(sentence('KEYS_URL', 'another database than DATABASE_URL, so that a backup of records holds no key'));
   }
   return problems;
+}
+
+// What products are delivered with, or what somebody meant to change later.
+const deliveredPasswords: readonly string[] = ['postgres', 'root', 'admin', 'administrator', 'password', 'changeme', 'change-me', 'secret', 'guest', 'test', 'tuoyu', '12345678'];
+
+/** What a public site may not say to another machine: nothing to a database without a checked certificate, and no password that everybody knows. */
+function outwardProblems(values: Environment): readonly string[] {
+  return (['DATABASE_URL', 'KEYS_URL', 'MAIL_URL'] as const).flatMap((name) => {
+    const value = values[name];
+    if (value === undefined || !URL.canParse(value)) return [];
+    const url = new URL(value);
+    const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password).toLowerCase()];
+    const isDatabase = postgresSchemes.includes(url.protocol);
+    // `?host=/run/postgresql` is a socket of this machine.
+    const isHere = isLoopback(url.hostname) || url.hostname === '' || (url.searchParams.get('host') ?? '').startsWith('/');
+    return [
+      ...(isDatabase && !isHere && url.searchParams.get('sslmode') !== 'verify-full' ? [sentence(name, 'an address that ends in sslmode=verify-full, because the database is on another machine')] : []),
+      ...(password !== '' && (password === user.toLowerCase() || deliveredPasswords.includes(password)) ? [sentence(name, 'an address with a password of its own, not the one a product is delivered with')] : []),
+    ];
+  });
 }
 
 function databaseOf(values: Environment, dataDir: string, demo: boolean): Database | undefined {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** A sealed text that does not open: wrong key, wrong context or tampering. */
@@ -48,8 +48,38 @@ export type Keyring = {
   readonly openUnder: (secret: string, context: string, sealed: string) => string;
 };
 
-/** Makes the keyring of a 32-byte master key (HKDF-SHA-256). */
-export function keyringOf(master: Buffer): Keyring {
+/** The keys of a site: what is sealed from now on, what was sealed before it was changed, and what hashes are made with, which never changes: a hash cannot be made again. */
+export type MasterKeys = { readonly current: Buffer; readonly earlier: readonly Buffer[]; readonly mac: Buffer };
+
+/** Makes the keyring of a 32-byte master key (HKDF-SHA-256); keys that were the master key before still open. */
+export function keyringOf(master: Buffer, earlier: readonly Buffer[] = [], mac: Buffer = master): Keyring {
+  const current = sealing(master);
+  const before = earlier.map(sealing);
+  const hashing = sealing(mac);
+  return {
+    seal: (purpose, context, text) => sealWith(current.keyFor(purpose), context, text),
+    open: (purpose, context, sealed) => {
+      try {
+        return openWith(current.keyFor(purpose), context, sealed);
+      } catch (fault) {
+        for (const { keyFor } of before) {
+          try {
+            return openWith(keyFor(purpose), context, sealed);
+          } catch {
+            continue; // sealed under another one
+          }
+        }
+        throw fault;
+      }
+    },
+    mac: (purpose, text) => createHmac('sha256', hashing.keyFor(purpose)).update(text).digest('base64url'),
+    sealUnder: (secret, context, text) => sealWith(hashing.underKey(secret), context, text),
+    openUnder: (secret, context, sealed) => openWith(hashing.underKey(secret), context, sealed),
+  };
+}
+
+/** Keys derived from one master key. */
+function sealing(master: Buffer): { readonly keyFor: (purpose: string) => KeyObject; readonly underKey: (secret: string) => KeyObject } {
   if (master.length !== 32) throw new Error('the master key must be 32 bytes');
   // Key objects, not bytes: node:crypto takes five times as long to begin with a Buffer (12 µs against 2.5 µs, measured).
   const masterKey = createSecretKey(master);
@@ -62,14 +92,7 @@ export function keyringOf(master: Buffer): Keyring {
     derived.set(purpose, fresh);
     return fresh;
   };
-  const underKey = (secret: string): KeyObject => derive(Buffer.from(secret), 'tuoyu under');
-  return {
-    seal: (purpose, context, text) => sealWith(keyFor(purpose), context, text),
-    open: (purpose, context, sealed) => openWith(keyFor(purpose), context, sealed),
-    mac: (purpose, text) => createHmac('sha256', keyFor(purpose)).update(text).digest('base64url'),
-    sealUnder: (secret, context, text) => sealWith(underKey(secret), context, text),
-    openUnder: (secret, context, sealed) => openWith(underKey(secret), context, sealed),
-  };
+  return { keyFor, underKey: (secret) => derive(Buffer.from(secret), 'tuoyu under') };
 }
 
 /** Whether two hashes are the same, in time that does not depend on where they differ. */
@@ -78,8 +101,8 @@ export const sameHash = (one: string, other: string): boolean => {
   return left.length === right.length && timingSafeEqual(left, right);
 };
 
-/** Reads the master key, making it (0600) at the first start; refuses one that others can read. */
-export function loadMasterKey(file: string): Buffer {
+/** Reads the keys, making the first (0600) at the first start; refuses a file that others can read. The first line is the key in use; `earlier` keys still open, `mac` is what hashes are made with where it is not the key in use. */
+export function loadMasterKeys(file: string): MasterKeys {
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const handle = openSync(file, 'wx', 0o600);
@@ -89,7 +112,38 @@ export function loadMasterKey(file: string): Buffer {
     chmodSync(file, 0o600);
   }
   if ((statSync(file).mode & 0o077) !== 0) throw new KeyFileError(`KEY_FILE ${file} can be read by others; set its mode to 0600`);
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-  if (key.length !== 32) throw new KeyFileError(`KEY_FILE ${file} does not hold 32 bytes of base64`);
-  return key;
+  const keyIn = (text: string): Buffer => {
+    const key = Buffer.from(text, 'base64');
+    if (key.length !== 32) throw new KeyFileError(`KEY_FILE ${file} does not hold 32 bytes of base64`);
+    return key;
+  };
+  const [first = '', ...more] = readFileSync(file, 'utf8').trim().split('\n');
+  const named = more.map((line) => /^(earlier|mac) (\S+)$/.exec(line) ?? [line, '', '']);
+  if (named.some(([, kind]) => kind === '') || named.filter(([, kind]) => kind === 'mac').length > 1) throw new KeyFileError(`KEY_FILE ${file} has a line that is neither "earlier <key>" nor the one "mac <key>"`);
+  const [current, mac] = [keyIn(first), named.find(([, kind]) => kind === 'mac')?.[2]];
+  return { current, earlier: named.filter(([, kind]) => kind === 'earlier').map(([, , text = '']) => keyIn(text)), mac: mac === undefined ? current : keyIn(mac) };
+}
+
+/** The keyring of a file of keys; see `loadMasterKeys`. */
+export function loadKeyring(file: string): Keyring {
+  const { current, earlier, mac } = loadMasterKeys(file);
+  return keyringOf(current, earlier, mac);
+}
+
+/** Writes the file of keys whole or not at all, after putting a copy of what stands there beside it under `keptAs`. */
+export function writeMasterKeys(file: string, { current, earlier, mac }: MasterKeys, keptAs?: string): void {
+  const text = (key: Buffer): string => key.toString('base64');
+  if (keptAs !== undefined) {
+    copyFileSync(file, keptAs);
+    chmodSync(keptAs, 0o600);
+  }
+  const fresh = `${file}.new`;
+  const handle = openSync(fresh, 'w', 0o600);
+  writeSync(handle, [text(current), ...(mac.equals(current) ? [] : [`mac ${text(mac)}`]), ...earlier.map((key) => `earlier ${text(key)}`), ''].join('\n'));
+  fsyncSync(handle);
+  closeSync(handle);
+  renameSync(fresh, file);
+  const folder = openSync(dirname(file), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findDemand, registerDemand, renewDemand, tellFreePlaces, withdrawDemand, type DemandClaim, type DemandDeps, type DemandProgress, type RegisterOutcome } from '#domain/demand/commands.ts';
-import type { DemandNotice, DemandRequest } from '#domain/demand/model.ts';
+import type { ClosedNotice, DemandNotice, DemandRequest } from '#domain/demand/model.ts';
 import type { DemandDirectory, DemandSeals } from '#domain/demand/ports.ts';
 import { hideSmall, type DemandTotal } from '#domain/demand/totals.ts';
 import { classBands, type ClassBand } from '#domain/directory/model.ts';
@@ -40,6 +40,8 @@ export type Demands = {
   readonly signOf: (jurisdiction: JurisdictionCode) => Promise<string>;
   /** Opens the phone for a notice; undefined when the family has withdrawn, looks anew or the registration is over. */
   readonly contactFor: (jurisdiction: JurisdictionCode, notice: DemandNotice) => Promise<NoticeContact | undefined>;
+  /** The same for what concerns a registration as long as it stands, whether or not a free place has been told. */
+  readonly contactWhileStanding: (jurisdiction: JurisdictionCode, notice: ClosedNotice) => Promise<NoticeContact | undefined>;
 };
 
 type Deps = {
@@ -82,6 +84,14 @@ const contactOf = async (deps: DemandDeps, seals: DemandSeals, jurisdiction: Jur
   return phone === null ? undefined : { phone, reference: found.demand.reference, institution: notice.institution };
 };
 
+// 登记还在: looking or told, and not over.
+const contactStanding = async (deps: DemandDeps, seals: DemandSeals, jurisdiction: JurisdictionCode, notice: ClosedNotice): Promise<NoticeContact | undefined> => {
+  const found = await deps.store.findById(jurisdiction, notice.demand);
+  if (!found || (found.demand.state !== 'looking' && found.demand.state !== 'told') || found.demand.lapsesOn < dayOf(deps.now())) return undefined;
+  const { phone } = seals.open(notice.demand, found.sealed);
+  return phone === null ? undefined : { phone, reference: found.demand.reference, institution: notice.institution };
+};
+
 /** Binds the demand commands to their store, directory, keys, clock and limits. */
 export function makeDemands(given: Deps): Demands {
   const { storage, limits, keys, now, realNow } = given;
@@ -102,5 +112,6 @@ export function makeDemands(given: Deps): Demands {
     placesWaiting: async () => (await placesWaiting(storage.read).execute()).map((row) => jurisdictionCode.parse(row.jurisdiction_code)),
     signOf: async (jurisdiction) => JSON.stringify([await storage.revision(jurisdiction), dayOf(now()), [...await directory.careSeats(jurisdiction)]]),
     contactFor: (jurisdiction, notice) => contactOf(deps, seals, jurisdiction, notice),
+    contactWhileStanding: (jurisdiction, notice) => contactStanding(deps, seals, jurisdiction, notice),
   };
 }

@@ -1,4 +1,5 @@
 import { may, type Account, type Permission, type Session } from '#domain/accounts/model.ts';
+import { isPasswordOld } from '#domain/accounts/password.ts';
 import { isProved } from '#domain/accounts/rules.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { openSessionOf } from '#server/session.ts';
@@ -13,6 +14,8 @@ export type SignedIn = {
   readonly may: (permission: Permission) => boolean;
   /** Whether password and code were asked for within ten minutes. */
   readonly isProved: boolean;
+  /** Whether the password must be changed before anything else (PASSWORD_MAX_AGE_DAYS). */
+  readonly isPasswordOld: boolean;
 };
 
 /** What a guard needs of `Astro`. */
@@ -39,18 +42,19 @@ export async function findSignedIn({ locals, request }: Pick<Guarded, 'locals' |
   const profile = accounts.deps.profileOf(place.code);
   return {
     ...found, place, institutionName: await accounts.institutionName(found.account) ?? null,
-    may: (permission) => may(found.account, permission, profile), isProved: isProved(found.session, accounts.deps.realNow()),
+    may: (permission) => may(found.account, permission, profile), isProved: isProved(found.session, accounts.deps.realNow()), isPasswordOld: isPasswordOld(found.account, accounts.deps.passwordPolicy, accounts.deps.realNow()),
   };
 }
 
 /**
- * 守门: called first in every page under `portal/` and `office/`. Nobody signed in: to the sign-in page and back; signed in without the permission: 403 in plain words, and noted.
+ * 守门: called first in every page under `portal/` and `office/`. Nobody signed in: to the sign-in page and back; signed in without the permission: 403 in plain words, and noted; with a password that has grown too old: to 我的账号, where it is changed.
  * `const desk = await requireRole(Astro, 'listing.review'); if (desk instanceof Response) return desk;`
  */
 export async function requireRole(astro: Guarded, permission: Permission): Promise<SignedIn | Response> {
   astro.response?.headers.set('cache-control', 'no-store');
   const signedIn = await findSignedIn(astro);
   if (!signedIn) return away(`/sign-in/?to=${encodeURIComponent(here(astro))}`);
+  if (signedIn.isPasswordOld && permission !== 'own') return away('/account/');
   if (signedIn.may(permission)) return signedIn;
   astro.locals.app.accounts.noteLater('access-refused', signedIn.account, { permission });
   return notAllowed(astro);

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes, RateLimiterSQLite, type RateLimiterAbstract } from 'rate-limiter-flexible';
-import type { Engine } from '#storage/schema.ts';
+import type { Counters, Engine } from '#storage/schema.ts';
 
 /** What is counted, how often, over how many seconds. */
 export const limitRules = {
@@ -49,15 +49,26 @@ type MakeStore = (name: LimitName, points: number, duration: number) => RateLimi
 /** Counters in this process alone; for tests. */
 const inMemory: MakeStore = (name, points, duration) => new RateLimiterMemory({ keyPrefix: name, points, duration });
 
+const table = 'limit_counter';
+const [forgetEveryMs, forgottenAfterMs] = [300_000, 3_600_000];
+
+/** Takes counters away an hour after they ended; the library's own clearing would end the process where the disk is full or the file busy. */
+export function keepForgetting(counters: Pick<Counters, 'forget'>, report: (fault: unknown) => void, everyMs = forgetEveryMs): { readonly stop: () => Promise<void> } {
+  let running = Promise.resolve();
+  const timer = setInterval(() => { running = running.then(() => counters.forget(table, Date.now() - forgottenAfterMs)).catch(report); }, everyMs);
+  timer.unref();
+  return { stop: async () => { clearInterval(timer); await running; } };
+}
+
 /** Counters in a database, shared by every process and kept over a restart; resolves once their table stands. */
 export async function countersIn(engine: Engine, client: object): Promise<MakeStore> {
   const Store = engine === 'sqlite' ? RateLimiterSQLite : RateLimiterPostgres;
-  const common = { storeClient: client, storeType: engine === 'sqlite' ? 'better-sqlite3' : 'client', tableName: 'limit_counter', clearExpiredByTimeout: true };
+  const common = { storeClient: client, storeType: engine === 'sqlite' ? 'better-sqlite3' : 'client', tableName: table, clearExpiredByTimeout: false };
   await new Promise<void>((resolve, reject) => {
     const made = new Store({ ...common, keyPrefix: 'table', points: 1, duration: 1 }, (fault) => { if (fault) reject(fault); else resolve(); });
     void made;
   });
-  return (name, points, duration) => new Store({ ...common, tableCreated: true, clearExpiredByTimeout: false, keyPrefix: name, points, duration });
+  return (name, points, duration) => new Store({ ...common, tableCreated: true, keyPrefix: name, points, duration });
 }
 
 /** Limits kept by a store that `makeStore` makes per rule; `off` (loopback only) lets everything but wrong codes through. `nameOf` names an address for a day. */

@@ -31,7 +31,7 @@ import { refuse } from '#server/http/problems.ts';
 import { withDeadline } from '#server/http/rendered.ts';
 import { send } from '#server/http/send.ts';
 import { loadStaticFiles } from '#server/http/staticFiles.ts';
-import { drain, onStopSignal } from '#server/http/stop.ts';
+import { drain, lastResort, onStopSignal } from '#server/http/stop.ts';
 import { createLog, takeOverConsole } from '#server/log.ts';
 import type { Operation } from '#server/operation/standing.ts';
 import type { Log, RequestEntry } from '#server/log.ts';
@@ -179,18 +179,20 @@ function keepHeapSmall(): void {
 
 /** Reads the environment, opens the application and serves until told to stop. */
 async function serve(): Promise<void> {
-  keepHeapSmall();
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const { createApp } = await import('#server/app.ts');
   const { createApi } = await import('#server/api/api.ts');
   takeOverConsole(log);
+  const last = lastResort(log);
   const app = await createApp(config, log);
   const running = await startBoth(config, app, log, createApi(app)).catch(async (error: unknown) => {
     await app.close();
     throw error;
   });
   onStopSignal(running.close);
+  last.stopWith(running.close);
+  keepHeapSmall(); // from here on: a start collected often is a start made longer
   const host = config.siteOrigin === undefined ? 'localhost' : config.host;
   say(process.stdout, `Listening on http://${host.includes(':') ? `[${host}]` : host}:${running.port}`);
 }

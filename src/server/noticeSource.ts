@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NoticeSource } from '#domain/notices/ports.ts';
 import { phone } from '#domain/booking/model.ts';
-import { bookingSubject, hostWithStalePlaces, listingSubject, noticeHost, reportSubject } from '#storage/noticeSubjects.ts';
+import { bookingSubject, closedHost, hostWithStalePlaces, listingSubject, noticeHost, reportSubject } from '#storage/noticeSubjects.ts';
 import type { Storage } from '#storage/schema.ts';
 import type { Keyring } from '#server/crypto.ts';
 import type { Demands } from '#server/demand.ts';
@@ -15,14 +15,19 @@ const lineOf = (given: string | null): string | undefined => {
 };
 
 /** What notices are about, from the records as they stand now; a family's number is opened only when it is asked for. */
-export const noticeSource = (storage: Pick<Storage, 'read'>, keys: Keyring, demand: Pick<Demands, 'contactFor'>): NoticeSource => ({
+export const noticeSource = (storage: Pick<Storage, 'read'>, keys: Keyring, demand: Pick<Demands, 'contactFor' | 'contactWhileStanding'>): NoticeSource => ({
   find: async (jurisdiction, notice) => {
     const { read } = storage;
     switch (notice.kind) {
       case 'demand-free-place': {
         const contact = await demand.contactFor(jurisdiction, notice.body);
         const host = await noticeHost(read, jurisdiction, notice.body.institution);
-        return contact && host && { subject: { about: 'demand', id: notice.body.demand, reference: contact.reference, host }, openContact: () => ({ phone: contact.phone, contactName: null }) };
+        return contact && host && { subject: { about: 'demand', hasEnded: false, id: notice.body.demand, reference: contact.reference, host }, openContact: () => ({ phone: contact.phone, contactName: null }) };
+      }
+      case 'demand-institution-closed': {
+        const contact = await demand.contactWhileStanding(jurisdiction, notice.body);
+        const host = await closedHost(read, jurisdiction, notice.body.institution);
+        return contact && host && { subject: { about: 'demand', hasEnded: true, id: notice.body.demand, reference: contact.reference, host }, openContact: () => ({ phone: contact.phone, contactName: null }) };
       }
       case 'free-places-due': {
         const host = await hostWithStalePlaces(read, jurisdiction, notice.body.institution, notice.body.month);

@@ -39,7 +39,7 @@ export type CallList = {
 };
 
 /** The parts notices are made of; a test puts its own channels and clock in. */
-export function noticeDeps(given: { readonly storage: Storage; readonly keys: Keyring; readonly demand: Pick<Demands, 'contactFor'>; readonly config: Pick<Config, 'mailUrl' | 'smsUrl' | 'dataDir'>; readonly now: () => Instant }): DeliverDeps {
+export function noticeDeps(given: { readonly storage: Storage; readonly keys: Keyring; readonly demand: Pick<Demands, 'contactFor' | 'contactWhileStanding'>; readonly config: Pick<Config, 'mailUrl' | 'smsUrl' | 'dataDir'>; readonly now: () => Instant }): DeliverDeps {
   const { storage, keys, demand, config, now } = given;
   const addresses = loadNotifyAddresses(join(config.dataDir, 'notify.json'));
   return {

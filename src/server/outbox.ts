@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { setImmediate as othersTurn } from 'node:timers/promises';
+import { setImmediate as othersTurn, setTimeout as later } from 'node:timers/promises';
 import { planReminders } from '#domain/notices/commands.ts';
 import { instant, type Instant } from '#domain/shared/dates.ts';
 import type { LeasedRow } from '#domain/notices/model.ts';
@@ -55,18 +55,18 @@ async function settleBatch(deps: DeliverDeps, rows: readonly LeasedRow[], realNo
 }
 
 /** Empties one batch after another until nothing is due; a fault with one row is reported and stops no other. */
-async function drainAll(deps: DeliverDeps, realNow: () => Instant, pace: OutboxPace, report: (fault: unknown) => void, isStopped: () => boolean): Promise<number> {
+async function drainAll(deps: DeliverDeps, realNow: () => Instant, pace: OutboxPace, report: (fault: unknown) => void, stop: AbortSignal): Promise<number> {
   let settled = 0;
   let mark = performance.eventLoopUtilization();
-  while (!isStopped()) {
+  while (!stop.aborted) {
     const isBusy = performance.eventLoopUtilization(mark).utilization > busyShare;
     const began = performance.now();
     const rows = await deps.outbox.claim(deps.now(), realNow(), pace.leaseMs, pace.batch);
     if (rows.length === 0) return settled;
-    settled += await settleBatch(deps, rows, realNow, realNow() + pace.leaseMs / 2, report, isStopped);
+    settled += await settleBatch(deps, rows, realNow, realNow() + pace.leaseMs / 2, report, () => stop.aborted);
     const rest = isBusy ? Math.min(longestRest, pace.restTimes * (performance.now() - began)) : 0;
     mark = performance.eventLoopUtilization();
-    await new Promise((resolve) => { setTimeout(resolve, Math.max(rows.length < pace.batch ? pace.gatherMs : pace.restMs, rest)); });
+    await later(Math.max(rows.length < pace.batch ? pace.gatherMs : pace.restMs, rest), undefined, { signal: stop }).catch(() => undefined); // told to stop, it rests no longer
   }
   return settled;
 }
@@ -77,16 +77,17 @@ async function drainAll(deps: DeliverDeps, realNow: () => Instant, pace: OutboxP
  */
 export function keepDelivering(deps: DeliverDeps, realNow: () => Instant, report: (fault: unknown) => void, given: Partial<OutboxPace> = {}): Outbox {
   const pace = { ...usualPace, ...given };
-  let [stopped, plannedAt, soon] = [false, Number.NEGATIVE_INFINITY, false];
+  const stopping = new AbortController();
+  let [plannedAt, soon] = [Number.NEGATIVE_INFINITY, false];
   const look = async (): Promise<number> => {
-    if (stopped) return 0;
+    if (stopping.signal.aborted) return 0;
     try {
       const real = realNow();
       if (Math.abs(real - plannedAt) >= pace.planEveryMs) { // a clock that jumped back plans too
         await planReminders(deps);
         plannedAt = real;
       }
-      return await drainAll(deps, realNow, pace, report, () => stopped);
+      return await drainAll(deps, realNow, pace, report, stopping.signal);
     } catch (fault) {
       report(fault); // tried again at the next look
       return 0;
@@ -105,12 +106,12 @@ export function keepDelivering(deps: DeliverDeps, realNow: () => Instant, report
   tick();
   return {
     wake: () => {
-      if (soon || stopped) return;
+      if (soon || stopping.signal.aborted) return;
       soon = true;
       setTimeout(() => { soon = false; tick(); }, pace.wakeMs).unref();
     },
     drain,
-    stop: async () => { stopped = true; clearInterval(timer); await running; deps.mail?.close(); },
+    stop: async () => { stopping.abort(); clearInterval(timer); await running; deps.mail?.close(); },
   };
 }
 

@@ -22,6 +22,18 @@ const deviceSeconds = noticeBounds.keptDays * 86_400;
 /** The cookie by which a browser is known again after a sign-in: chance, and nothing of the browser. */
 export const deviceCookie = (token: string): string => `${deviceName}=${token}; Max-Age=${String(deviceSeconds)}; ${flags}`;
 
+const identityName = '__Host-identity';
+const identityValue = /^([\w-]{43})\.([\w-]*)$/;
+/** The ten-minute cookie of who is away at the identity provider: what must come back, and the page asked for. */
+export const identityCookie = (state: string, to: string): string => `${identityName}=${state}.${Buffer.from(to.slice(0, 500)).toString('base64url')}; Max-Age=600; ${flags}`;
+/** The cookie that takes it away. */
+export const noIdentityCookie = `${identityName}=; Max-Age=0; ${flags}`;
+/** What a browser that comes back from the provider had been given; an empty state when it was given nothing. */
+export function identityState(cookies: string | null): { readonly state: string; readonly to: string } {
+  const [, state = '', to = ''] = identityValue.exec(valueOf(cookies, identityName) ?? '') ?? [];
+  return { state, to: Buffer.from(to, 'base64url').toString('utf8') };
+}
+
 /** The browser a request comes from; one that brings no cookie gets a new token, which is known once it has signed in. */
 export function deviceIn({ locals, request }: Pick<Asking, 'locals' | 'request'>): Device {
   const brought = valueOf(request.headers.get('cookie'), deviceName);

@@ -1,11 +1,12 @@
-import { findPending } from '#domain/accounts/signIn.ts';
+import type { IdentityProvider } from '#domain/accounts/identity.ts';
+import { findPending, type FirstStep } from '#domain/accounts/signIn.ts';
 import type { Account } from '#domain/accounts/model.ts';
 import type { Caller, Tried } from '#server/accounts.ts';
 import { readTyped, type Typed } from '#server/forms.ts';
 import { safeReturn } from '#server/http/modeForm.ts';
 import { qrPath, type QrPath } from '#server/qrPath.ts';
-import { callerOf, deviceCookie, sessionCookie } from '#server/session.ts';
-import { accountFieldText, signInRefusalText } from '#text/accounts.ts';
+import { callerOf, deviceCookie, identityState, noIdentityCookie, sessionCookie } from '#server/session.ts';
+import { accountFieldText, identityRefusalText, signInRefusalText } from '#text/accounts.ts';
 import { siteNameOf } from '#text/site.ts';
 
 export type PageError = { readonly field: string; readonly message: string };
@@ -53,17 +54,34 @@ async function first(context: Context, { typed, caller, to }: Posted): Promise<S
   if (missing.length > 0) return ask(missing);
   const tried = await accounts.signIn(login, password, caller);
   if (!tried.ok) return ask([{ field: 'login', message: sentence(tried, signInRefusalText.wrong) }], statusOf(tried.reason));
-  const step = tried.value;
+  return await through(context, tried.value, to, caller) ?? ask([]);
+}
+
+/** On from the first step: in, or to the second; undefined when the account changed meanwhile. */
+async function through(context: Context, step: FirstStep, to: string, caller: Caller): Promise<SignInStep | undefined> {
   if (step.kind === 'code') return { view: { kind: 'code', pending: step.pending, errors: [], status: 200, to } };
   if (step.kind === 'in') return enter(context, step.token, to, caller);
-  const found = await findPending(accounts.deps, step.pending);
-  return found ? { view: { kind: 'set-up', pending: step.pending, errors: [], status: 200, to, ...setUpOf(context, step.secret, found.proof.account) } } : ask([]);
+  const found = await findPending(context.locals.app.accounts.deps, step.pending);
+  return found && { view: { kind: 'set-up', pending: step.pending, errors: [], status: 200, to, ...setUpOf(context, step.secret, found.proof.account) } };
 }
 
 /** Signed in: to where one wanted to go, or one's desk. */
 async function enter({ locals, url }: Context, token: string, to: string, { device }: Pick<Caller, 'device'>): Promise<SignInStep> {
   const open = await locals.app.accounts.findSession(token);
   return { location: returnTo(to, url.origin, open?.account), cookies: [sessionCookie(token), deviceCookie(device.token)] };
+}
+
+/** Back from 统一身份认证: in, to the second step, or told why not; the cookie of the way there ends here. */
+async function fromIdentity(context: Context, identity: IdentityProvider, caller: Caller): Promise<SignInStep> {
+  const { locals, request, url } = context;
+  const { state, to: asked } = identityState(request.headers.get('cookie'));
+  const to = returnTo(asked, url.origin, undefined);
+  const tell = (message: string, status = 422): SignInStep => ({ view: { kind: 'ask', login: '', errors: [{ field: 'login', message }], status, to }, cookies: [noIdentityCookie] });
+  const { accounts } = locals.app;
+  const tried = await accounts.signInByIdentity(() => identity.finish(url.searchParams, state, accounts.deps.realNow()), caller);
+  if (!tried.ok) return tried.reason === 'wait' ? tell(signInRefusalText.wait(tried.seconds), 429) : tell(identityRefusalText[tried.reason](identity.name));
+  const step = await through(context, tried.value, to, caller);
+  return step === undefined ? tell(signInRefusalText.gone()) : { ...step, cookies: [...step.cookies ?? [], noIdentityCookie] };
 }
 
 async function second(context: Context, { typed, caller, to }: Posted, isSetUp: boolean): Promise<SignInStep> {
@@ -100,6 +118,8 @@ export async function signInStep(context: Context): Promise<SignInStep> {
   const { request, url } = context;
   const caller = await callerOf(context);
   if (request.method !== 'POST') {
+    const { identity } = context.locals.app;
+    if (identity && url.searchParams.has('identity')) return fromIdentity(context, identity, caller);
     const to = returnTo(url.searchParams.get('to'), url.origin, caller.session?.account);
     if (!caller.session) return { view: { kind: 'ask', login: '', errors: [], status: 200, to } };
     if (url.searchParams.get('again') !== '1') return { location: to };

@@ -13,7 +13,7 @@ const stateOf = z.enum(accountStates);
 export const readAccount = (row: Omit<AccountRow, 'password_hash' | 'last_step' | 'sample'>, held: readonly string[]): Account => ({
   id: row.id, jurisdiction: jurisdictionCode.parse(row.jurisdiction_code), login: row.login, title: row.title, roles: held.map((one) => role.parse(one)),
   institution: row.institution_id, department: row.department_key, subdistrict: row.subdistrict_code === null ? null : subdistrictCode.parse(row.subdistrict_code),
-  state: stateOf.parse(row.state), hasTotp: row.sealed_totp !== null, version: row.version, createdAt: instant.parse(row.created_at),
+  state: stateOf.parse(row.state), hasTotp: row.sealed_totp !== null, version: row.version, createdAt: instant.parse(row.created_at), passwordSetAt: row.password_set_at === null ? null : instant.parse(row.password_set_at),
 });
 
 /** Roles an account holds, in the order of their names. */

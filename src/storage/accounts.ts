@@ -4,6 +4,7 @@ import type { AuditDraft } from '#domain/audit/model.ts';
 import { readAccount, rolesOf, type AccountRow } from '#storage/accountRows.ts';
 import { appendAudit } from '#storage/commit.ts';
 import { isUniqueViolation } from '#storage/faults.ts';
+import { identityLinkStore } from '#storage/identityLinks.ts';
 import { noticeStore } from '#storage/signInNotices.ts';
 import { sessionStore } from '#storage/sessions.ts';
 import type { ReadDb, Storage, WriteTx } from '#storage/schema.ts';
@@ -19,7 +20,7 @@ async function invite(tx: WriteTx, { codeHash, account, replaces, expiresAt }: A
 async function create(tx: WriteTx, account: NewAccount, activation: Activation | null, event: AuditDraft): Promise<void> {
   await tx.insertInto('account').values({
     id: account.id, jurisdiction_code: account.jurisdiction, login: account.login, title: account.title, institution_id: account.institution, department_key: account.department,
-    subdistrict_code: account.subdistrict, state: 'invited', password_hash: null, sealed_totp: null, version: 1, sample: account.sample ? 1 : 0, created_at: account.createdAt,
+    subdistrict_code: account.subdistrict, state: 'invited', password_hash: null, sealed_totp: null, version: 1, sample: account.sample ? 1 : 0, created_at: account.createdAt, password_set_at: null,
   }).execute();
   await tx.insertInto('account_role').values(account.roles.map((one) => ({ account_id: account.id, role: one }))).execute();
   if (activation) await invite(tx, activation);
@@ -28,7 +29,7 @@ async function create(tx: WriteTx, account: NewAccount, activation: Activation |
 
 class Undo extends Error {}
 
-type Change = Partial<Pick<AccountRow, 'state' | 'password_hash' | 'sealed_totp' | 'last_step'>>;
+type Change = Partial<Pick<AccountRow, 'state' | 'password_hash' | 'password_set_at' | 'sealed_totp' | 'last_step'>>;
 
 /** Moves an account on by one version; throws when it has moved already or was disabled. */
 async function move(tx: WriteTx, account: Pick<Account, 'id' | 'version'>, change: Change): Promise<void> {
@@ -50,13 +51,14 @@ async function disable(tx: WriteTx, account: Pick<Account, 'id' | 'version'>): P
   await endSessions(tx, account.id, null);
   await setRecoveryCodes(tx, account.id, []);
   await tx.deleteFrom('account_activation').where('account_id', '=', account.id).execute();
+  await tx.deleteFrom('identity_link').where('account_id', '=', account.id).execute();
 }
 
 async function activate(tx: WriteTx, codeHash: string, passwordHash: string, realNow: number, events: readonly AuditDraft[]): Promise<void> {
   const used = await tx.deleteFrom('account_activation').where('code_hash', '=', codeHash).where('expires_at', '>', realNow).returning(['account_id', 'replaces_id']).executeTakeFirst();
   if (!used) throw new Undo();
   const account = await tx.selectFrom('account').select(['id', 'version']).where('id', '=', used.account_id).executeTakeFirstOrThrow();
-  await move(tx, account, { state: 'active', password_hash: passwordHash });
+  await move(tx, account, { state: 'active', password_hash: passwordHash, password_set_at: realNow });
   await endSessions(tx, account.id, null);
   if (used.replaces_id !== null) {
     const replaced = await tx.selectFrom('account').select(['id', 'version']).where('id', '=', used.replaces_id).where('state', '<>', 'disabled').executeTakeFirst();
@@ -92,7 +94,7 @@ export function accountStore(storage: Storage): AccountStore {
     await appendAudit(tx, event);
   });
   return {
-    ...sessionStore(storage), ...noticeStore(storage),
+    ...sessionStore(storage), ...noticeStore(storage), ...identityLinkStore(storage),
     create: (account, activation, event) => orTaken((tx) => create(tx, account, activation, event)),
     createAll: (made) => orTaken(async (tx) => { for (const { account, activation, event } of made) await create(tx, account, activation, event); }),
     invite: (activation, event) => write(async (tx) => {
@@ -100,6 +102,8 @@ export function accountStore(storage: Storage): AccountStore {
       await appendAudit(tx, event);
     }),
     findByLogin: async (login) => proofOf(read, await read.selectFrom('account').selectAll().where('login', '=', login).executeTakeFirst()),
+    findByIdentity: async (subjectKey) =>
+      proofOf(read, await read.selectFrom('identity_link').innerJoin('account', 'account.id', 'identity_link.account_id').selectAll('account').where('subject_key', '=', subjectKey).executeTakeFirst()),
     findById: async (id) => proofOf(read, await read.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()),
     list: async (jurisdiction) => {
       const asked = read.selectFrom('account').selectAll().orderBy('jurisdiction_code').orderBy('login');
@@ -114,7 +118,7 @@ export function accountStore(storage: Storage): AccountStore {
     },
     activate: async (codeHash, passwordHash, realNow, events) =>
       (await orChanged((tx) => activate(tx, codeHash, passwordHash, realNow, events))) === 'saved' ? 'saved' : 'gone',
-    setPassword: (account, passwordHash, except, event) => moveWith(account, { password_hash: passwordHash }, event, (tx) => endSessions(tx, account.id, except)),
+    setPassword: (account, passwordHash, realNow, except, event) => moveWith(account, { password_hash: passwordHash, password_set_at: realNow }, event, (tx) => endSessions(tx, account.id, except)),
     setTotp: (account, sealedTotp, step, hashes, event) => moveWith(account, { sealed_totp: sealedTotp, last_step: step }, event, (tx) => setRecoveryCodes(tx, account.id, hashes)),
     setRecoveryCodes: (account, hashes, event) => moveWith(account, {}, event, (tx) => setRecoveryCodes(tx, account.id, hashes)),
     resetTotp: (account, event) => moveWith(account, { sealed_totp: null }, event, async (tx) => {

@@ -3,6 +3,7 @@ import type { FilingMove } from '#domain/filing/model.ts';
 import type { FilingStore, WrittenMove } from '#domain/filing/ports.ts';
 import { applyTransition, orUndo, Undo } from '#storage/bookingMoves.ts';
 import { withSlots } from '#storage/bookingRows.ts';
+import { dayOf } from '#domain/shared/dates.ts';
 import { appendAudit, queueMessage, raiseRevision } from '#storage/commit.ts';
 import { loadRecords, putInstitution } from '#storage/directory.ts';
 import { isUniqueViolation } from '#storage/faults.ts';
@@ -35,6 +36,18 @@ async function reachBookings(tx: WriteTx, { move: { institution, bookings, at, j
   return reached;
 }
 
+/** Tells every family that can be told and waits, or has waited, for a place at the institution by name. */
+async function reachWishes(tx: WriteTx, { move: { institution, jurisdiction, at }, wishWordFor }: WrittenMove): Promise<void> {
+  if (!wishWordFor) return;
+  const named = await tx.selectFrom('demand').select(['id', 'institutions']).where('jurisdiction_code', '=', jurisdiction).where('state', 'in', ['looking', 'told']).where('phone_key', 'is not', null)
+    .where('lapses_on', '>=', dayOf(at)).where('institutions', 'like', `%${institution}%`).orderBy('id').execute();
+  for (const { id } of named) {
+    const { event, message } = wishWordFor(id);
+    await queueMessage(tx, jurisdiction, message, at);
+    await appendAudit(tx, event);
+  }
+}
+
 /** Puts a credential in the place of what stood; answers false when the institution is gone. */
 async function putCredential(tx: WriteTx, jurisdiction: string, institution: string, credential: Credential): Promise<boolean> {
   const record = (await loadRecords(tx, jurisdiction)).find((one) => one.institution.id === institution);
@@ -63,6 +76,7 @@ async function applyMove(tx: WriteTx, written: WrittenMove): Promise<number> {
   await tx.updateTable('filing_move').set({ settled: 'superseded', settled_by: move.by, settled_at: move.at }).where('institution_id', '=', move.institution).where('second', '!=', 'none').where('settled', 'is', null).execute();
   if (credential && !(await putCredential(tx, move.jurisdiction, move.institution, credential))) return undo();
   const reached = await reachBookings(tx, written);
+  await reachWishes(tx, written);
   await writeMove(tx, { ...move, bookingCount: reached }, (last?.ordinal ?? 0) + 1);
   if (credential) await noteChange(tx, { id: written.changeId, jurisdiction: move.jurisdiction, institution: move.institution, on: move.on, kind: 'record', parts: ['credential'], by: 'authority' });
   await appendAudit(tx, written.event);

@@ -21,6 +21,7 @@ import { countAndImportTables } from '#storage/migrations/0180-counts-and-import
 import { exportTables } from '#storage/migrations/0190-exports.ts';
 import { bannerTables } from '#storage/migrations/0210-notices.ts';
 import { searchInOne } from '#storage/migrations/0225-search-in-one.ts';
+import { signInOptions } from '#storage/migrations/0235-sign-in-options.ts';
 import type { Database, Engine } from '#storage/schema.ts';
 
 /** Words in which the two engines differ; everything else in a migration is the portable subset. */
@@ -34,7 +35,7 @@ export type Migration = { readonly version: number; readonly statements: (words:
 
 /** Versions go up by tens and are never edited once released. */
 export const migrations: readonly Migration[] = [
-  foundation, accepts, listing, searchOverAll, demand, helpful, accounts, bookingKindTables, slotTemplateTables, notices, complaintTables, healthPointTables, filingTables, oneTeamAStreet, listingDraftTables, leadTables, supervisionTables, inspectionTables, countAndImportTables, exportTables, bannerTables, searchInOne,
+  foundation, accepts, listing, searchOverAll, demand, helpful, accounts, bookingKindTables, slotTemplateTables, notices, complaintTables, healthPointTables, filingTables, oneTeamAStreet, listingDraftTables, leadTables, supervisionTables, inspectionTables, countAndImportTables, exportTables, bannerTables, searchInOne, signInOptions,
 ];
 
 /** The database was written by a newer program; this one must not touch it. */

@@ -12,6 +12,12 @@ export const noticeHost = async (db: ReadDb, jurisdiction: string, id: string): 
   return row && { kind: 'institution', id: row.id, name: row.name, phone: row.phone, subdistrict: row.subdistrict_code };
 };
 
+/** The same as long as its filing has ended: a second person may have taken that back. */
+export const closedHost = async (db: ReadDb, jurisdiction: string, id: string): Promise<NoticeHost | undefined> => {
+  const ended = await db.selectFrom('credential').select('state').where('institution_id', '=', id).where('state', '=', 'withdrawn').executeTakeFirst();
+  return ended && noticeHost(db, jurisdiction, id);
+};
+
 /** The same as long as its free places have not been confirmed in that month (`YYYY-MM`). */
 export const hostWithStalePlaces = async (db: ReadDb, jurisdiction: string, id: string, month: string): Promise<NoticeHost | undefined> => {
   const fresh = await db.selectFrom('band_offer').select('band').where('institution_id', '=', id).where('confirmed_on', '>=', `${month}-01`).limit(1).executeTakeFirst();

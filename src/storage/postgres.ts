@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
-import type { Database, KeyDatabase, Storage } from '#storage/schema.ts';
+import type pg from 'pg';
+import type { Counters, Database, KeyDatabase, Storage } from '#storage/schema.ts';
 import { factsOf, type RecordFacts } from '#storage/backupFacts.ts';
 import { migrate } from '#storage/migrate.ts';
 
@@ -14,12 +14,18 @@ const codeOf = (fault: unknown): string | undefined =>
 // serialization_failure and deadlock_detected: the whole transaction may be run again.
 const mayRetry = (fault: unknown): boolean => ['40001', '40P01'].includes(codeOf(fault) ?? '');
 
+// Loaded where a database is named: a site on SQLite starts without it.
+async function poolOf(url: string, max: number): Promise<pg.Pool> {
+  const { default: client } = await import('pg');
+  const types = { getTypeParser: (id: number, format?: 'text' | 'binary') => (id === int8 ? Number : client.types.getTypeParser(id, format)) };
+  const pool = new client.Pool({ connectionString: url, max, types });
+  // A connection lost while idle is replaced by the pool; the next query reports what matters.
+  return pool.on('error', () => undefined);
+}
+
 /** Opens (and migrates) a PostgreSQL database through a pool of connections. */
 export async function openPostgres(url: string, at: number, connections = 10): Promise<Storage> {
-  const types = { getTypeParser: (id: number, format?: 'text' | 'binary') => (id === int8 ? Number : pg.types.getTypeParser(id, format)) };
-  const pool = new pg.Pool({ connectionString: url, max: connections, types });
-  // A connection lost while idle is replaced by the pool; the next query reports what matters.
-  pool.on('error', () => undefined);
+  const pool = await poolOf(url, connections);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrate(db, 'postgres', at);
@@ -58,9 +64,7 @@ export async function openPostgres(url: string, at: number, connections = 10): P
 
 /** The keys of cases on a PostgreSQL of their own. */
 export async function openKeysPostgres(url: string): Promise<{ readonly db: Kysely<KeyDatabase>; readonly settle: () => void; readonly close: () => Promise<void> }> {
-  const types = { getTypeParser: (id: number, format?: 'text' | 'binary') => (id === int8 ? Number : pg.types.getTypeParser(id, format)) };
-  const pool = new pg.Pool({ connectionString: url, max: 4, types });
-  pool.on('error', () => undefined);
+  const pool = await poolOf(url, 4);
   const db = new Kysely<KeyDatabase>({ dialect: new PostgresDialect({ pool }) });
   await db.transaction().execute(async (tx) => {
     await sql`SELECT pg_advisory_xact_lock(${keysLock})`.execute(tx);
@@ -71,9 +75,8 @@ export async function openKeysPostgres(url: string): Promise<{ readonly db: Kyse
 }
 
 /** Connections for counting requests, apart from those that write bookings. */
-export function openCountersPostgres(url: string): { readonly client: object; readonly dayKey: (day: string, fresh: string) => Promise<string>; readonly close: () => Promise<void> } {
-  const pool = new pg.Pool({ connectionString: url, max: 3 });
-  pool.on('error', () => undefined);
+export async function openCountersPostgres(url: string): Promise<Counters> {
+  const pool = await poolOf(url, 3);
   const dayKey = async (day: string, fresh: string): Promise<string> => {
     const connection = await pool.connect();
     try {
@@ -88,15 +91,14 @@ export function openCountersPostgres(url: string): { readonly client: object; re
       connection.release();
     }
   };
-  return { client: pool, dayKey, close: () => pool.end() };
+  return { client: pool, dayKey, forget: async (table, endedBefore) => { await pool.query(`DELETE FROM "${table}" WHERE expire < $1`, [endedBefore]); }, close: () => pool.end() };
 }
 
 const ownTables = sql<{ name: string }>`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY table_name`;
 
 /** Counts the records and walks their audit chains as of one moment, while `dump` copies that same moment by the name of its snapshot; throws when a chain is broken. */
 export async function snapshotPostgres(url: string, dump: (snapshot: string) => Promise<void>): Promise<RecordFacts> {
-  const types = { getTypeParser: (id: number, format?: 'text' | 'binary') => (id === int8 ? Number : pg.types.getTypeParser(id, format)) };
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1, types }) }) });
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: await poolOf(url, 1) }) });
   try {
     return await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (tx) => {
       const { rows } = await sql<{ name: string }>`SELECT pg_export_snapshot() AS name`.execute(tx);
@@ -112,7 +114,7 @@ export async function snapshotPostgres(url: string, dump: (snapshot: string) => 
 
 /** Whether a database holds no table yet. */
 export async function isEmptyPostgres(url: string): Promise<boolean> {
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }) });
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: await poolOf(url, 1) }) });
   try {
     return (await ownTables.execute(db)).rows.length === 0;
   } finally {

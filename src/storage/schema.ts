@@ -80,8 +80,9 @@ export type Database = {
   idempotency: { jurisdiction_code: string; key_hash: string; request_hash: string; sealed_answer: string; expires_at: number };
   account: {
     id: string; jurisdiction_code: string; login: string; title: string | null; institution_id: string | null; department_key: string | null; subdistrict_code: string | null; state: string;
-    password_hash: string | null; sealed_totp: string | null; last_step: Generated<number>; version: number; sample: number; created_at: number;
+    password_hash: string | null; sealed_totp: string | null; last_step: Generated<number>; version: number; sample: number; created_at: number; password_set_at: number | null;
   };
+  identity_link: { subject_key: string; account_id: string; linked_by: string; linked_at: number };
   account_role: { account_id: string; role: string };
   account_activation: { code_hash: string; account_id: string; replaces_id: string | null; expires_at: number };
   recovery_code: { account_id: string; code_hash: string; used_at: number | null };
@@ -174,6 +175,14 @@ export type Database = {
 };
 
 /** The keys of cases, wrapped, in a database of their own. */
+/** Counters of requests, apart from the records; `forget` takes away what ended before an instant, in a table that the limiter has made. */
+export type Counters = {
+  readonly client: object;
+  readonly dayKey: (day: string, fresh: string) => Promise<string>;
+  readonly forget: (table: string, endedBefore: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
 export type KeyDatabase = { case_key: { complaint_id: string; part: string; owner: string; wrapped: string; made_at: number } };
 
 /** The read-only handle: public pages and queries. */

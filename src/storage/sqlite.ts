@@ -2,7 +2,7 @@ import SQLite from 'better-sqlite3';
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver, type DatabaseConnection, type SqliteDatabase } from 'kysely';
-import type { Database, KeyDatabase, Storage } from '#storage/schema.ts';
+import type { Counters, Database, KeyDatabase, Storage } from '#storage/schema.ts';
 import { migrate } from '#storage/migrate.ts';
 
 type Handle = InstanceType<typeof SQLite>;
@@ -131,7 +131,7 @@ export function openKeysSqlite(file: string): { readonly db: Kysely<KeyDatabase>
 }
 
 /** A small file of its own for counting requests: never shares a booking's fsync, and may be lost without harm. */
-export function openCountersSqlite(file: string): { readonly client: object; readonly dayKey: (day: string, fresh: string) => Promise<string>; readonly close: () => Promise<void> } {
+export function openCountersSqlite(file: string): Counters {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const handle = new SQLite(file, { timeout: 5_000 });
   handle.pragma('journal_mode = WAL');
@@ -144,7 +144,11 @@ export function openCountersSqlite(file: string): { readonly client: object; rea
     handle.prepare('INSERT INTO day_key (day, key) VALUES (?, ?) ON CONFLICT DO NOTHING').run(day, fresh);
     return handle.prepare<[string], { key: string }>('SELECT key FROM day_key WHERE day = ?').get(day)?.key ?? fresh;
   });
-  return { client: handle, dayKey: async (day, fresh) => dayKey.immediate(day, fresh), close: async () => { handle.close(); } };
+  return {
+    client: handle, dayKey: async (day, fresh) => dayKey.immediate(day, fresh),
+    forget: async (table, endedBefore) => { handle.prepare(`DELETE FROM "${table}" WHERE expire < ?`).run(endedBefore); },
+    close: async () => { handle.close(); },
+  };
 }
 
 /** So many pages at a step of a copy: 40 MB, a few milliseconds. */

@@ -1,15 +1,20 @@
 import type { AccountState } from '#domain/accounts/model.ts';
 import type { CreateRefusal } from '#domain/accounts/commands.ts';
-import type { PasswordRefusal } from '#domain/accounts/password.ts';
+import type { PasswordPolicy, PasswordRefusal } from '#domain/accounts/password.ts';
 
 /** A wait in words: seconds, or minutes rounded up. */
 const waitText = (seconds: number): string => (seconds <= 90 ? `${String(seconds)} 秒` : `${String(Math.ceil(seconds / 60))} 分钟`);
+
+/** What this site's own switches add to the advice on passwords. */
+const policyText = ({ maxAgeDays, classes }: PasswordPolicy): string =>
+  `${classes === 0 ? '' : `大写字母、小写字母、数字、其他字符（汉字、空格、符号）里至少要有 ${String(classes)} 种。`}${maxAgeDays === null ? '不用定期更换。' : `满 ${String(maxAgeDays)} 天要换一次。`}`;
 
 /** Words of 登录, 激活 and 我的账号. */
 export const accountText = {
   signIn: '登录', signInWho: '这里供托育机构和主管部门的工作人员登录。家长查机构、约参观、提诉求都不用登录。',
   login: '登录名', password: '密码', passwordNow: '现在的密码', passwordNew: '新密码', passwordAgain: '再输一遍密码', signInButton: '登录',
   activated: '密码已经设好，请用它登录。', signedOut: '已退出登录。', expired: '登录已结束（30 分钟没有操作，或已满 12 小时）。请重新登录，登录后会回到刚才的页面。',
+  identity: (name: string) => `用${name}登录`,
   keptNot: '密码和动态码不会保留，请重新输入。',
   forgot: '忘了密码？', forgotHow: '本站不发短信、不用邮件重设密码。请联系本单位的系统管理员重发激活信；托育机构请联系所在地的主管部门。',
   code: '动态码', codeTitle: '输入动态码', codeHint: '打开手机上的验证器，输入 6 位数字。手机不在身边，可以输入一个备用码，每个备用码只能用一次。', codeButton: '确认',
@@ -19,8 +24,9 @@ export const accountText = {
   again: '再确认一次身份', againWhy: '接下来的操作比较重要，请再输入一次密码。确认后十分钟内不再询问。', againButton: '确认身份',
   activate: '激活账号', activateWho: '第一次登录前，用激活信上的激活码设置自己的密码。', activationCode: '激活码', activationHint: '24 个字母和数字，横线和大小写不影响。扫激活信上的二维码进来的，这里已经填好。',
   activateButton: '设置密码', activateDone: '账号已激活', activateDoneWhat: (login: string) => `您的登录名是 ${login}。以后用登录名和刚才设置的密码登录。`,
-  passwordHint: (shortest: number) => `至少 ${String(shortest)} 个字，中文、字母、数字、空格都可以。用几个不相干的词连成一句最好记也最难猜，不要用单位名、人名、生日和键盘上连着的字。不用定期更换。`,
-  passwordHintEither: '托育机构的账号至少 15 个字，主管部门的账号至少 12 个字；中文、字母、数字、空格都可以。用几个不相干的词连成一句最好记也最难猜，不要用单位名、人名、生日和键盘上连着的字。不用定期更换。',
+  passwordOld: (days: number) => `密码用了 ${String(days)} 天以上。按本站的规定，请先在下面修改密码，再继续。`,
+  passwordHint: (shortest: number, policy: PasswordPolicy) => `至少 ${String(shortest)} 个字，中文、字母、数字、空格都可以。用几个不相干的词连成一句最好记也最难猜，不要用单位名、人名、生日和键盘上连着的字。${policyText(policy)}`,
+  passwordHintEither: (policy: PasswordPolicy) => `托育机构的账号至少 15 个字，主管部门的账号至少 12 个字；中文、字母、数字、空格都可以。用几个不相干的词连成一句最好记也最难猜，不要用单位名、人名、生日和键盘上连着的字。${policyText(policy)}`,
   account: '我的账号', whoAmI: '账号', rolesLabel: '岗位', placeLabel: '地区', institutionLabel: '机构',
   changePassword: '修改密码', changeButton: '修改密码', passwordChanged: '密码已修改。其他设备上的登录都已结束。',
   totp: '动态码', totpOn: '已设置。', totpOff: '未设置。设置后，密码泄露了别人也登录不了。', totpStart: '设置动态码', totpAnew: '换手机：重新设置', totpSet: '动态码已设置。',
@@ -39,10 +45,18 @@ export const signInRefusalText = {
   wait: (seconds: number) => `连续几次没有通过，请过 ${waitText(seconds)}再试。账号没有被锁住。`,
 } as const;
 
+/** Why a sign-in by way of the identity provider did not go on; nobody learns whether an account exists. */
+export const identityRefusalText = {
+  'refused': (name: string) => `${name}没有确认您的身份，或者等得太久了。请再试一次，也可以用登录名和密码登录。`,
+  'not-linked': (name: string) => `您在${name}的身份还没有对应到本站的账号。请联系本单位的系统管理员，也可以用登录名和密码登录。`,
+  'stale': (name: string) => `${name}的确认已经用过或过期了。请再试一次。`,
+} as const;
+
 /** Why a password is not taken. */
 export const passwordRefusalText = {
   'too-short': '密码太短了。', 'too-long': '密码太长了，最多 128 个字。', 'common': '这是很多人用的密码，最先被猜到。请换一个。',
   'guessable': '去掉单位名、地名、登录名和键盘上连着的字以后，剩下的太少。请换几个不相干的词。', 'repeated': '重复的字太多。请换几个不相干的词。',
+  'too-few-kinds': '字符的种类不够。请加上大写字母、小写字母、数字或符号。', 'unchanged': '新密码和现在的一样。请换一个。',
 } satisfies Record<PasswordRefusal, string>;
 
 /** What is missing or does not agree. */

@@ -40,6 +40,7 @@ export const bookingAnswers = (typed: Readonly<Record<string, string>>, rows: re
 
 /** Words of the page that books. */
 export const newBookingText = {
+  description: '填写孩子的月龄和您的联系方式，核对后确认预约。预约免费，不用登录。',
   noSlot: '没有找到这个时段', noSlotTitle: '这个时段已经撤下，或链接不完整', noSlotWhat: '请回到机构列表，重新选择机构和时段。您还没有提交任何内容。', toList: '回到机构列表', toHost: '回到机构页面', others: '换一个时段', othersNone: '这里暂时没有别的时段可约。',
   check: '核对预约', checkWaiting: '核对候补', notMade: '没有约成', closedTitle: '这个时段现在不能约', keptChoose: '您填写的内容还在，选好新时段后可以直接继续。', kept: '您填写的内容还在。', useThis: '用这个时段继续', again: '再试一次', joinQueue: '加入候补', edit: '修改内容', next: '继续', answers: '您填写的内容', steps: '预约进度', free: '本站预约免费，不代收任何费用。',
 } as const;

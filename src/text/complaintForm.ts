@@ -2,7 +2,7 @@ import type { Identity } from '#domain/complaints/model.ts';
 
 /** Words of the form for a complaint; three steps and a page to check the answers. */
 export const complaintText = {
-  pageTitle: '提诉求', stepsLabel: '提诉求的步骤',
+  pageTitle: '提诉求', description: '分几步把事情说清楚：是什么事、发生了什么、要不要留联系方式，核对后提交。可以匿名。', stepsLabel: '提诉求的步骤',
   steps: ['什么事', '经过', '留不留姓名'], check: '核对并提交',
   chosen: (kind: string): string => `您选的是：${kind}`, otherDoor: '换一种',
   next: '继续', back: '上一步', change: '修改', send: '提交', sending: '正在提交，请不要关掉页面。',

@@ -44,10 +44,11 @@ const fitted = (write: (host: string) => string, name: string): string => {
 };
 
 const bookingKindOf = (kind: NoticeKind): BookingNoticeKind | undefined =>
-  (kind === 'demand-free-place' || kind === 'correction-reported-institution' || kind === 'correction-reported-regulator' || kind === 'desk-booking' || kind === 'free-places-due' || kind === 'listing-decided' ? undefined : kind);
+  (kind === 'demand-free-place' || kind === 'demand-institution-closed' || kind === 'correction-reported-institution' || kind === 'correction-reported-regulator' || kind === 'desk-booking' || kind === 'free-places-due' || kind === 'listing-decided' ? undefined : kind);
 
 /** 短信: at most 70 characters with its signature, nothing of a child, no link. Undefined for what is never sent to a phone. */
 export function smsText(kind: NoticeKind, subject: NoticeSubject): string | undefined {
+  if (subject.about === 'demand' && subject.hasEnded) return fitted((host) => `您登记想去的${host}已停止办托、备案已注销，请凭登记号看看别处的空位。`, subject.host.name);
   if (subject.about === 'demand') return fitted((host) => `${host}有您登记的合适空位，以机构确认为准，可先电话联系。`, subject.host.name);
   const key = bookingKindOf(kind);
   if (subject.about !== 'booking' || key === undefined) return undefined;
@@ -82,6 +83,9 @@ export function callScript(kind: NoticeKind, subject: NoticeSubject, contact: Pi
   if (subject.about === 'report') return [`您好，请问是${subject.host.name}吗？`, '有家长反映贵机构在网站上的信息可能有误，请登录机构工作台核对，或请所在街道代为更正。', `反映编号：${subject.reference}。`];
   if (subject.about === 'places') return [`您好，请问是${subject.host.name}吗？`, '贵机构的空余托位有一阵没有核对了，请登录机构工作台的“空位”，没有变就按“仍然准确”。'];
   if (subject.about === 'listing') return [`您好，请问是${subject.host.name}吗？`, subject.isWhole ? '贵机构提交的展示信息已经审核通过，公开页已更新。' : '贵机构提交的展示信息有几处要修改，请登录机构工作台的“展示信息”看原因。'];
+  if (subject.about === 'demand' && subject.hasEnded) {
+    return ['您好，这里是托育服务的通知。', `您登记托育需求时选了${subject.host.name}，这家机构已经停止办托，备案已注销。`, '您的登记还在，可以凭登记号在本站看看别的备案机构有没有合适的空位。', '如果您已经向这家机构交了钱，请先收好协议和付款记录，可以在本站“提诉求”里写下来，也可以拨打 12315。', `您的登记号是${subject.reference}。不再需要的话，可以凭登记号撤回。`, end];
+  }
   if (subject.about === 'demand') {
     return ['您好，这里是托育服务的空位通知。', `您登记的托育需求，${subject.host.name}现在可能有合适的空位，空余托位以机构确认为准。`, `您的登记号是${subject.reference}。不再需要的话，可以凭登记号撤回。`, end];
   }
@@ -130,7 +134,7 @@ export const calendarText = {
 /** 通知 by kind, for lists. */
 export const noticeKindText = {
   ...deskHeads, 'booking-made': '预约成功', 'booking-requested': '预约已提交', 'booking-cancelled': '已按家长要求取消', 'booking-cancelled-by-institution': '机构取消，请家长不要前往', 'offer-made': '有空位，请家长确认', 'institution-suspended': '机构已暂停，请家长先问清再去', 'institution-closed': '机构停止办托，请家长不要前往',
-  'demand-free-place': '有合适空位', 'correction-reported-institution': '信息有误，请机构核对', 'correction-reported-regulator': '信息有误的反映', 'desk-booking': '预约邮件', 'free-places-due': '请机构核对空位', 'listing-decided': '展示信息审核结果',
+  'demand-free-place': '有合适空位', 'demand-institution-closed': '登记想去的机构停止办托', 'correction-reported-institution': '信息有误，请机构核对', 'correction-reported-regulator': '信息有误的反映', 'desk-booking': '预约邮件', 'free-places-due': '请机构核对空位', 'listing-decided': '展示信息审核结果',
 } satisfies Record<NoticeKind, string>;
 
 /** 电话清单 in words. */

@@ -1,5 +1,5 @@
 import { mayHold, type Account, type AccountProfile, type Role } from '#domain/accounts/model.ts';
-import { checkPassword, type PasswordRefusal } from '#domain/accounts/password.ts';
+import { checkPassword, normalPassword, type PasswordPolicy, type PasswordRefusal } from '#domain/accounts/password.ts';
 import type { AccountSeals, AccountStore, NewAccount } from '#domain/accounts/ports.ts';
 import { activationEnds } from '#domain/accounts/rules.ts';
 import type { AuditDraft } from '#domain/audit/model.ts';
@@ -14,6 +14,7 @@ export type AccountDeps = {
   readonly profileOf: (jurisdiction: JurisdictionCode) => AccountProfile;
   /** Words nobody's password should be made of: place, institution, login. */
   readonly wordsOf: (account: Account) => Promise<readonly string[]>;
+  readonly passwordPolicy: PasswordPolicy;
 };
 
 /** Who did it: an account's id, or 'operator' at the command line, or 'system'. */
@@ -73,7 +74,7 @@ export async function activate(deps: AccountDeps, typedCode: string, password: s
   const codeHash = deps.seals.hashActivationCode(typedCode);
   const found = await deps.store.findActivation(codeHash, deps.realNow());
   if (!found) return refused('gone');
-  const refusal = checkPassword(password, found.account, await deps.wordsOf(found.account));
+  const refusal = checkPassword(password, found.account, await deps.wordsOf(found.account), deps.passwordPolicy);
   if (refusal) return refused(refusal);
   const hash = await deps.seals.hashPassword(password);
   if (hash === 'busy') return refused('busy');
@@ -104,10 +105,11 @@ export async function changePassword(deps: AccountDeps, account: string, session
   const right = await deps.seals.verifyPassword(present, found?.passwordHash ?? null);
   if (right === 'busy') return refused('busy');
   if (!right || found?.account.state !== 'active') return refused('wrong');
-  const refusal = checkPassword(next, found.account, await deps.wordsOf(found.account));
+  if (normalPassword(next) === normalPassword(present)) return refused('unchanged');
+  const refusal = checkPassword(next, found.account, await deps.wordsOf(found.account), deps.passwordPolicy);
   if (refusal) return refused(refusal);
   const hash = await deps.seals.hashPassword(next);
   if (hash === 'busy') return refused('busy');
-  const saved = await deps.store.setPassword(found.account, hash, session, accountEvent(deps, 'password-changed', account, found.account));
+  const saved = await deps.store.setPassword(found.account, hash, deps.realNow(), session, accountEvent(deps, 'password-changed', account, found.account));
   return saved === 'saved' ? done(null) : refused(saved);
 }

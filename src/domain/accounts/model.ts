@@ -57,6 +57,8 @@ export type Account = {
   readonly department: string | null;
   readonly subdistrict: SubdistrictCode | null;
   readonly state: AccountState; readonly hasTotp: boolean; readonly version: number; readonly createdAt: Instant;
+  /** Real time; null when it was set before this was written down. */
+  readonly passwordSetAt: Instant | null;
 };
 
 /** 登录会话, without its token: only a hash of that is kept. All times are real, never `NOW`. */

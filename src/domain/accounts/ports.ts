@@ -39,13 +39,21 @@ export interface AccountStore {
   /** Uses it once: password set, account active, its sessions ended; the account it replaces is disabled and its sessions ended. */
   activate(codeHash: string, passwordHash: string, realNow: Instant, events: readonly AuditDraft[]): Promise<'saved' | 'gone'>;
   /** Sets a password and ends every session but one. */
-  setPassword(account: Pick<Account, 'id' | 'version'>, passwordHash: string, exceptSession: string | null, event: AuditDraft): Promise<Saved>;
+  setPassword(account: Pick<Account, 'id' | 'version'>, passwordHash: string, realNow: Instant, exceptSession: string | null, event: AuditDraft): Promise<Saved>;
   /** Sets the second step with its recovery codes, and remembers the step that proved it. */
   setTotp(account: Pick<Account, 'id' | 'version'>, sealedTotp: string, step: number, recoveryHashes: readonly string[], event: AuditDraft): Promise<Saved>;
   setRecoveryCodes(account: Pick<Account, 'id' | 'version'>, recoveryHashes: readonly string[], event: AuditDraft): Promise<Saved>;
   /** Takes the second step and its recovery codes away and ends every session. */
   resetTotp(account: Pick<Account, 'id' | 'version'>, event: AuditDraft): Promise<Saved>;
   disable(account: Pick<Account, 'id' | 'version'>, event: AuditDraft): Promise<Saved>;
+  /** The account an administrator linked to a person of the identity provider. */
+  findByIdentity(subjectKey: string): Promise<AccountProof | undefined>;
+  /** Links the two; false when either is linked already. */
+  linkIdentity(account: string, subjectKey: string, actor: string, realNow: Instant, event: AuditDraft): Promise<boolean>;
+  /** Takes the link away and ends the account's sessions; false when there was none. */
+  unlinkIdentity(account: string, event: AuditDraft): Promise<boolean>;
+  /** Uses an answer of the provider; false when it was used before. It is remembered until it would be too old anyway. */
+  useIdentityAnswer(key: string, ends: number, realNow: Instant): Promise<boolean>;
   /** Uses a step; false when it or a later one was used before. */
   useStep(account: string, step: number): Promise<boolean>;
   /** Uses a recovery code; false when there is none such left. */
@@ -88,6 +96,8 @@ export interface AccountSeals {
   newActivationCode(): string;
   /** As typed: case, blanks, dashes, O and I forgiven. */
   hashActivationCode(typed: string): string;
+  /** A keyed one-way value of what the identity provider calls a person. */
+  subjectKey(subject: string): string;
   newRecoveryCodes(account: string): readonly { readonly code: string; readonly hash: string }[];
   hashRecoveryCode(account: string, typed: string): string;
   /** Argon2id; 'busy' when too many wait already. */

@@ -2,6 +2,7 @@ import { accountEvent, type AccountDeps } from '#domain/accounts/commands.ts';
 import { needsTotp, type Account, type Device } from '#domain/accounts/model.ts';
 import { deviceHashOf } from '#domain/accounts/notices.ts';
 import type { AccountProof, Pending } from '#domain/accounts/ports.ts';
+import type { AuditDraft } from '#domain/audit/model.ts';
 import { isDueForTouch, isOpen } from '#domain/accounts/rules.ts';
 import type { OpenSession } from '#domain/accounts/ports.ts';
 import { done, refused, type Outcome } from '#domain/shared/outcome.ts';
@@ -18,12 +19,12 @@ export type FirstStep =
 export type Failure = (account: Account, step: 'password' | 'code') => void;
 
 /** Ends the session a browser brought along, so that nobody can plant one before. */
-const openFresh = async (deps: AccountDeps, account: Account, device: Device, earlier: OpenSession | undefined): Promise<string | undefined> => {
+export const openFresh = async (deps: AccountDeps, account: Account, device: Device, earlier: OpenSession | undefined, detail: AuditDraft['detail'] = {}): Promise<string | undefined> => {
   const [token, at] = [deps.seals.newToken(), deps.realNow()];
   const id = deps.seals.newId();
   const opened = await deps.store.openSession(
     { id, account: account.id, openedAt: at, seenAt: at, provedAt: at, device: device.name, tokenHash: deps.seals.hashToken(token), deviceHash: deviceHashOf(deps, account, device) }, account,
-    accountEvent(deps, 'signed-in', account.id, account, { totp: account.hasTotp }));
+    accountEvent(deps, 'signed-in', account.id, account, { totp: account.hasTotp, ...detail }));
   if (!opened) return undefined;
   if (earlier) await deps.store.endSession(earlier.account.id, earlier.session.id, accountEvent(deps, 'session-replaced', account.id, earlier.account));
   return token;
@@ -31,6 +32,13 @@ const openFresh = async (deps: AccountDeps, account: Account, device: Device, ea
 
 const pendingOf = (deps: AccountDeps, account: Account, secret: string | null): string =>
   deps.seals.sealPending({ account: account.id, version: account.version, until: deps.realNow() + pendingMs, secret });
+
+/** Where an account of an office goes once its first factor is proved: to its code, or to setting one up. */
+export function firstStepOf(deps: AccountDeps, { account, sealedTotp }: AccountProof): FirstStep {
+  if (sealedTotp !== null) return { kind: 'code', pending: pendingOf(deps, account, null) };
+  const secret = deps.seals.newTotpSecret();
+  return { kind: 'set-up', pending: pendingOf(deps, account, secret), secret, login: account.login };
+}
 
 /** 登录第一步: the same work and the same answer for a login that does not exist, is not activated, is disabled, or has another password. */
 export async function signIn(deps: AccountDeps, login: string | undefined, password: string, device: Device, earlier: OpenSession | undefined, failed: Failure): Promise<Outcome<FirstStep, 'wrong' | 'busy'>> {
@@ -42,11 +50,7 @@ export async function signIn(deps: AccountDeps, login: string | undefined, passw
     return refused('wrong');
   }
   const { account } = found;
-  if (found.sealedTotp !== null) return done({ kind: 'code', pending: pendingOf(deps, account, null) });
-  if (needsTotp(account)) {
-    const secret = deps.seals.newTotpSecret();
-    return done({ kind: 'set-up', pending: pendingOf(deps, account, secret), secret, login: account.login });
-  }
+  if (found.sealedTotp !== null || needsTotp(account)) return done(firstStepOf(deps, found));
   const token = await openFresh(deps, account, device, earlier);
   return token === undefined ? refused('wrong') : done({ kind: 'in', token });
 }

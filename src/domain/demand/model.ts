@@ -118,3 +118,8 @@ export type DemandNotice = z.infer<typeof demandNotice>;
 
 /** Kind of the outbox row for it. */
 export const noticeKind = 'demand-free-place';
+
+/** 想去的机构停办: to a family that named an institution whose filing has ended. */
+export const closedNotice = z.strictObject({ demand: z.uuid(), institution: z.uuid() });
+export type ClosedNotice = z.infer<typeof closedNotice>;
+export const closedNoticeKind = 'demand-institution-closed';

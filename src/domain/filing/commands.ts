@@ -1,4 +1,5 @@
 import type { AuditDraft } from '#domain/audit/model.ts';
+import { closedNoticeKind } from '#domain/demand/model.ts';
 import type { Institution } from '#domain/directory/model.ts';
 import type { FilingMove, Handling, MoveDraft, Registration, RegistrationDraft } from '#domain/filing/model.ts';
 import type { BookingWord, FilingSeals, FilingStore } from '#domain/filing/ports.ts';
@@ -34,9 +35,15 @@ const wordsFor = (deps: FilingDeps, actor: FilingActor, to: MoveDraft['to']) => 
   };
 };
 
+const wishWords = (deps: FilingDeps, actor: FilingActor, institution: string) => (demand: string): BookingWord => {
+  const id = deps.seals.newId();
+  return { event: eventOf(deps, actor, 'demand-closure-told', 'demand', demand, { reason: 'closure' }), message: { id, kind: closedNoticeKind, sealed: deps.seals.sealMessage(id, { demand, institution }) } };
+};
+
 /**
  * 变更备案状态: what protects takes effect at once and is to be confirmed by a second person within one working day; what brings an institution
- * before parents waits for that person. Bookings of an ended filing are cancelled by the institution's end, each family with its message.
+ * before parents waits for that person. Bookings of an ended filing are cancelled by the institution's end, each family with its message; families
+ * that registered demand and named the institution are told too.
  */
 export async function changeState(deps: FilingDeps, actor: FilingActor, id: string, draft: MoveDraft): Promise<Outcome<{ readonly move: FilingMove; readonly bookings: number }, MoveRefusal>> {
   const found = await findFiling(deps, actor, id);
@@ -57,6 +64,7 @@ export async function changeState(deps: FilingDeps, actor: FilingActor, id: stri
   };
   const written = await deps.store.write({
     move, credential: second === 'before' ? null : credentialAfter(credential, move), seen: draft.seen === '' ? null : draft.seen, changeId: deps.seals.newId(), wordFor: wordsFor(deps, actor, draft.to),
+    wishWordFor: draft.to === 'withdrawn' ? wishWords(deps, actor, id) : null,
     event: eventOf(deps, actor, second === 'before' ? 'filing-change-asked' : 'filing-changed', 'institution', id, { from: move.from, to: move.to, on: move.on, decision: move.decisionNumber, second, bookings: move.bookings }),
   });
   if (written.kind === 'changed-meanwhile') return refused('changed-meanwhile');

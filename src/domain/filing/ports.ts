@@ -4,13 +4,15 @@ import type { FilingMove, Handling, Registration, RegistrationDraft, Registratio
 import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import type { Instant, IsoDate } from '#domain/shared/dates.ts';
 
-/** What is written with a booking that is cancelled or told: its event and its sealed message. */
+/** What is written with a booking that is cancelled or told, or a registration of demand that named the institution: its event and its sealed message. */
 export type BookingWord = { readonly event: AuditDraft; readonly message: { readonly id: string; readonly kind: string; readonly sealed: string } };
 
 /** A change of state ready to be written with everything that must stand or fall with it. `credential` null: it waits for the second person. */
 export type WrittenMove = {
   readonly move: FilingMove; readonly credential: Credential | null; readonly seen: string | null; readonly changeId: string; readonly event: AuditDraft;
   readonly wordFor: (booking: string, effect: 'cancelled' | 'told') => BookingWord;
+  /** 关停: what families hear that named the institution as one they would like; null for every other change. */
+  readonly wishWordFor: ((demand: string) => BookingWord) | null;
 };
 
 /** The second person's word, ready to be written; `credential` is what then holds, null where nothing changes. */

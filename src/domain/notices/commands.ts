@@ -18,7 +18,7 @@ export async function tellable(deps: Pick<NoticeDeps, 'source' | 'open' | 'now'>
   const notice = readNotice(row.kind, deps.open(row.id, row.sealed));
   const found = await deps.source.find(row.jurisdiction, notice);
   if (!found) return undefined;
-  if (notice.kind === 'demand-free-place' || notice.kind === 'correction-reported-institution' || notice.kind === 'correction-reported-regulator' || notice.kind === 'free-places-due' || notice.kind === 'listing-decided') return { notice, ...found };
+  if (notice.kind === 'demand-free-place' || notice.kind === 'demand-institution-closed' || notice.kind === 'correction-reported-institution' || notice.kind === 'correction-reported-regulator' || notice.kind === 'free-places-due' || notice.kind === 'listing-decided') return { notice, ...found };
   if (found.subject.about !== 'booking') return undefined;
   if (notice.kind === 'desk-booking') return stillTrue(notice.body.of, found.subject, deps.now()) ? { notice, ...found } : undefined;
   return stillTrue(notice.kind, found.subject, deps.now(), notice.body.startsAt) ? { notice, ...found } : undefined;

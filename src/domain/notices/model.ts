@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { BookingKind, BookingState, StaffReason } from '#domain/booking/model.ts';
-import { demandNotice, noticeKind as demandKind } from '#domain/demand/model.ts';
+import { closedNotice, closedNoticeKind as closedKind, demandNotice, noticeKind as demandKind } from '#domain/demand/model.ts';
 import type { JurisdictionCode } from '#domain/shared/codes.ts';
 import { instant, type Instant } from '#domain/shared/dates.ts';
 
@@ -20,7 +20,7 @@ const placesKind = 'free-places-due';
 const listingKind = 'listing-decided';
 
 /** Every kind of row the outbox holds; `desk-booking` tells an institution by mail what its families were told. */
-export const noticeKinds = [...bookingNoticeKinds, demandKind, ...reportKinds, 'desk-booking', placesKind, listingKind] as const;
+export const noticeKinds = [...bookingNoticeKinds, demandKind, closedKind, ...reportKinds, 'desk-booking', placesKind, listingKind] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 export const noticeKind = z.enum(noticeKinds);
 
@@ -42,6 +42,7 @@ const listingBody = z.strictObject({ institution: z.string().min(1), draft: z.st
 export type Notice =
   | { readonly kind: BookingNoticeKind; readonly body: z.infer<typeof bookingBody> }
   | { readonly kind: typeof demandKind; readonly body: z.infer<typeof demandNotice> }
+  | { readonly kind: typeof closedKind; readonly body: z.infer<typeof closedNotice> }
   | { readonly kind: 'correction-reported-institution'; readonly body: z.infer<typeof reportBody> }
   | { readonly kind: 'correction-reported-regulator'; readonly body: z.infer<typeof reportBody> }
   | { readonly kind: 'desk-booking'; readonly body: z.infer<typeof deskBody> }
@@ -52,6 +53,7 @@ export type Notice =
 export function readNotice(kind: NoticeKind, body: unknown): Notice {
   if (isBookingKind(kind)) return { kind, body: bookingBody.parse(body) };
   if (kind === demandKind) return { kind, body: demandNotice.parse(body) };
+  if (kind === closedKind) return { kind, body: closedNotice.parse(body) };
   if (kind === 'desk-booking') return { kind, body: deskBody.parse(body) };
   if (kind === placesKind) return { kind, body: placesBody.parse(body) };
   if (kind === listingKind) return { kind, body: listingBody.parse(body) };
@@ -68,7 +70,8 @@ export type BookingSubject = {
   readonly bookingKind: BookingKind; readonly title: string | null; readonly startsAt: Instant; readonly endsAt: Instant;
   readonly state: BookingState; readonly version: number; readonly reason: StaffReason | null; readonly offerEndsAt: Instant | null;
 };
-export type DemandSubject = { readonly about: 'demand'; readonly id: string; readonly reference: string; readonly host: NoticeHost };
+/** A registration of demand: free places at the host, or (`hasEnded`) the host itself has closed. */
+export type DemandSubject = { readonly about: 'demand'; readonly hasEnded: boolean; readonly id: string; readonly reference: string; readonly host: NoticeHost };
 export type ReportSubject = { readonly about: 'report'; readonly id: string; readonly reference: string; readonly host: NoticeHost };
 /** An institution's free places in a month; its reference is that month. */
 export type PlacesSubject = { readonly about: 'places'; readonly id: string; readonly reference: string; readonly host: NoticeHost };

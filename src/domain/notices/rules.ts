@@ -30,7 +30,7 @@ export const mayDisturb = (kind: NoticeKind): boolean => kind === 'booking-cance
 /** When a notice may be told to a person: at once, or at the next waking instant. */
 export const tellableAt = (kind: NoticeKind, now: Instant): Instant => (mayDisturb(kind) ? now : nextWaking(now));
 
-/** Attempts after which a row is a dead letter: about nine hours of trying. */
+/** Attempts after which a row is a dead letter: two to four hours of trying, nights not counted. */
 export const mostAttempts = 10;
 const firstWaitMs = minuteMs / 2;
 const longestWaitMs = 4 * hourMs;

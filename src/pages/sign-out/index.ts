@@ -9,7 +9,8 @@ export const POST: APIRoute = async ({ locals, request }) => {
   const open = await openSessionOf({ locals, request });
   const { deps } = locals.app.accounts;
   if (open) await deps.store.endSession(open.account.id, open.session.id, accountEvent(deps, 'signed-out', open.account.id, open.account));
-  return new Response(null, { status: 303, headers: { 'location': '/sign-in/?out=1', 'set-cookie': noSessionCookie, 'cache-control': 'no-store' } });
+  // What the browser put by of the desk goes too; its store stays, where an inspection may wait that was not sent yet.
+  return new Response(null, { status: 303, headers: { 'location': '/sign-in/?out=1', 'set-cookie': noSessionCookie, 'clear-site-data': '"cache"', 'cache-control': 'no-store' } });
 };
 
 /** Somebody who types the address is asked to sign in, or sees their desk. */

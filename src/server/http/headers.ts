@@ -1,5 +1,5 @@
 /** Second policy beside the hashes Astro puts into each page; a browser enforces both. */
-const contentPolicy = "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'; worker-src 'self'; img-src 'self' data:";
+const contentPolicy = "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'; worker-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; frame-src 'none'; media-src 'none'; img-src 'self' data:";
 
 /** Where the base map's pictures come from, allowed only while the operator has a key for them. */
 export const tileHost = 'https://t0.tianditu.gov.cn';

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Connections } from '#server/http/connections.ts';
+import type { Log } from '#server/log.ts';
 
 /**
  * Stops accepting, lets requests in flight finish, and cuts those off that take longer than `drainMs`. A connection that
@@ -31,4 +32,21 @@ export function onStopSignal(stop: () => Promise<void>): void {
       stop().then(() => process.exit(0), () => process.exit(1));
     });
   }
+}
+
+/**
+ * The last resort: what nobody caught is written down like every fault, masked. A promise nobody waited for ends nothing; after an exception the process cannot be
+ * trusted, so that it finishes what is in hand and ends with 1, and whoever runs it starts it again.
+ */
+export function lastResort(log: Pick<Log, 'fault' | 'flush'>): { readonly stopWith: (close: () => Promise<void>) => void } {
+  let close: () => Promise<void> = async () => { log.flush(); };
+  let ending = false;
+  process.on('unhandledRejection', (reason) => { log.fault(reason); });
+  process.on('uncaughtException', (fault) => {
+    log.fault(fault);
+    if (ending) process.exit(1);
+    ending = true;
+    close().then(() => process.exit(1), () => process.exit(1));
+  });
+  return { stopWith: (how) => { close = how; } };
 }

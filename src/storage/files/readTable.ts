@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { readSheet } from 'read-excel-file/universal';
 import { z } from 'zod';
 import { UnreadableFileError } from '#storage/files/importProblems.ts';
 import { assertUnpacksWithin } from '#storage/files/xlsxSize.ts';
@@ -100,6 +99,7 @@ const cellText = (cell: unknown): string => {
 async function readXlsx(bytes: Buffer): Promise<readonly (readonly unknown[])[]> {
   assertUnpacksWithin(bytes, tableLimits.unpackedBytes);
   try {
+    const { readSheet } = await import('read-excel-file/universal'); // loaded when a workbook comes
     // This entry unpacks by the directory that was just checked; the one for Node walks the file instead.
     return await readSheet(Uint8Array.from(bytes).buffer, { parseNumber: (digits) => digits });
   } catch (fault) {
