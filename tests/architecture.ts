@@ -52,7 +52,7 @@ const table: readonly (readonly [RegExp, Verdict])[] = [
   [/^src\/(components|layouts)\//, all(typesFrom(domain), any(astro, words, stylesheet, /^src\/(components|layouts)\//))],
   [/^src\/islands\//, all(tileMap, any(/^preact(\/|$)/, words, /^src\/islands\/(?!.*\.astro$)/, /^src\/domain\/(shared\/|[^/]+\/(model|rules|tokens|search\w*|browserIndex\w*|suggest|highlight|babyAge|schedule\w*|growth\w*)\.ts$)/))],
   [/^src\/text\//, all(typesFrom(domain), any(words))],
-  [/^src\/cli\//, any(node, zod, domain, /^yaml$/, /^src\/(storage|cli)\//, /^src\/server\/(config|crypto|accounts|letters|demoAccounts|caseWiring|caseRetention|caseKeysFile|retention)\.ts$/, /^src\/server\/backup\//)],
+  [/^src\/cli\//, any(node, zod, domain, /^yaml$/, /^src\/(storage|cli)\//, /^src\/server\/(config|crypto|accounts|letters|demoAccounts|caseWiring|caseRetention|caseKeysFile|retention|rotateKeys|affected|caseSeals)\.ts$/, /^src\/server\/backup\//)],
   [/^src\/content\.config\.ts$/, any(zod, astro, domain)],
   [/^src\/env\.d\.ts$/, all(typesFrom(domain, /^src\/server\//), any(astro))],
 ];

@@ -111,16 +111,19 @@ const plan = plans[process.argv[2] ?? ''];
 if (plan === undefined) throw new Error(`Unknown plan. Known: ${Object.keys(plans).join(', ')}.`);
 
 const lines: string[] = [];
+const broken: string[] = [];
 let total: Count = { passed: 0, failed: 0, skipped: 0 };
 for (const [index, step] of plan.entries()) {
   say(`\n── ${index + 1}/${plan.length} ${step.name} ──`);
   const began = Date.now();
   const count = await step.run();
   total = { passed: total.passed + count.passed, failed: total.failed + count.failed, skipped: total.skipped + count.skipped };
+  broken.push(...(count.names ?? []).map((name) => `× ${step.name}: ${name}`));
   const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
   lines.push(`${count.failed === 0 ? 'ok    ' : 'FAILED'} ${step.name}: ${count.passed} passed, ${count.failed} failed${skipped} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
 }
 
-say(`\n${lines.join('\n')}`);
+// What failed is said last, where whoever sees only the end of a long output finds it.
+say(`\n${[...lines, ...broken.slice(0, 20)].join('\n')}`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 say(`${total.passed} passed, ${total.failed} failed`);

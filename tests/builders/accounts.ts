@@ -1,4 +1,5 @@
 import { activate, createAccount, type AccountRequest } from '#domain/accounts/commands.ts';
+import { noPolicy, type PasswordPolicy } from '#domain/accounts/password.ts';
 import type { OpenSession } from '#domain/accounts/ports.ts';
 import type { Jurisdiction } from '#domain/jurisdiction/model.ts';
 import { instant } from '#domain/shared/dates.ts';
@@ -22,13 +23,13 @@ export const otherPassword = 'marmot ofen treppe linde';
 /** Accounts over a storage, with a clock that the test moves. */
 export type Trial = { readonly accounts: Accounts; readonly clock: { at: number }; readonly faults: unknown[] };
 
-export function tryAccounts(storage: Storage, { limited = false, profile = 'small' }: { readonly limited?: boolean; readonly profile?: 'small' | 'separated' } = {}): Trial {
+export function tryAccounts(storage: Storage, { limited = false, profile = 'small', passwordPolicy = noPolicy }: { readonly limited?: boolean; readonly profile?: 'small' | 'separated'; readonly passwordPolicy?: PasswordPolicy } = {}): Trial {
   const clock = { at: Date.parse('2026-11-22T02:00:00Z') };
   const faults: unknown[] = [];
   const now = () => instant.parse(clock.at);
   return {
     clock, faults,
-    accounts: makeAccounts({ storage, jurisdictions: [{ ...thePlace, accountProfile: profile }], limits: makeLimits(!limited), keys: testKeys, now, realNow: now, report: (fault) => { faults.push(fault); } }),
+    accounts: makeAccounts({ storage, jurisdictions: [{ ...thePlace, accountProfile: profile }], limits: makeLimits(!limited), keys: testKeys, now, realNow: now, report: (fault) => { faults.push(fault); }, passwordPolicy }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { instant } from '#domain/shared/dates.ts';
 import { commonPasswords, isCommonPassword } from '#domain/accounts/commonPasswords.ts';
-import { checkPassword, passwordLengths } from '#domain/accounts/password.ts';
+import { checkPassword, isPasswordOld, noPolicy, passwordLengths } from '#domain/accounts/password.ts';
 
 const institution = { roles: ['institution'] } as const;
 const clerk = { roles: ['clerk'] } as const;
@@ -50,5 +51,27 @@ describe('the list of common passwords', () => {
 
   test.each(['ZhangWei@1985123456', '1985123456_zhangwei', 'ｚｈａｎｇｗｅｉ１９８５１２３４５６', 'Tianjin#20262026', 'wangxiaoming!5201314'])('knows %s in any case, width and order, with signs between', (typed) => {
     expect(checkPassword(typed, clerk, [])).toBe('common');
+  });
+});
+
+describe('the switches for assessors', () => {
+  const chinese = '窗外下雨时我们一起画蓝色的鲸鱼';
+  test('ask for kinds of sign only when they are on', () => {
+    expect(checkPassword(chinese, institution, words)).toBeUndefined();
+    expect(checkPassword(chinese, institution, words, { classes: 2 })).toBe('too-few-kinds');
+    expect(checkPassword('marmot ofen treppe linde', institution, words, { classes: 3 })).toBe('too-few-kinds');
+    expect(checkPassword('Marmot ofen treppe linde', institution, words, { classes: 3 })).toBeUndefined();
+    expect(checkPassword('Marmot ofen treppe linde', institution, words, { classes: 4 })).toBe('too-few-kinds');
+    expect(checkPassword('Marmot ofen treppe linde 8', institution, words, { classes: 4 })).toBeUndefined();
+  });
+
+  test('let a password grow old only when they are on, counted from the account\'s beginning where nobody wrote down when it was set', () => {
+    const day = 86_400_000;
+    const [createdAt, passwordSetAt] = [instant.parse(0), instant.parse(100 * day)];
+    expect(isPasswordOld({ createdAt, passwordSetAt: null }, noPolicy, 9_999 * day)).toBe(false);
+    const policy = { ...noPolicy, maxAgeDays: 90 };
+    expect(isPasswordOld({ createdAt, passwordSetAt }, policy, 190 * day - 1)).toBe(false);
+    expect(isPasswordOld({ createdAt, passwordSetAt }, policy, 190 * day)).toBe(true);
+    expect(isPasswordOld({ createdAt, passwordSetAt: null }, policy, 90 * day)).toBe(true);
   });
 });

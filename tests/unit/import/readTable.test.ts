@@ -1,4 +1,5 @@
-import { deflateRawSync } from 'node:zlib';
+import { join } from 'node:path';
+import { crc32, deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import writeXlsx from 'write-excel-file/node';
 import { readTable, tableLimits, type TableRow } from '#storage/files/readTable.ts';
@@ -77,4 +78,48 @@ test('a workbook that unpacks to too much is refused before it is unpacked', asy
 
 test('a workbook that states less than it holds is refused', async () => {
   await expect(readTable(zipOf(Buffer.alloc(5_000_000), 1_000))).rejects.toThrow('unpacks to more than it states');
+});
+
+/** A ZIP of parts as they are. */
+function storedZip(parts: Readonly<Record<string, string>>): Buffer {
+  const [locals, entries]: [Buffer[], Buffer[]] = [[], []];
+  for (const [part, text] of Object.entries(parts)) {
+    const [name, content] = [Buffer.from(part), Buffer.from(text)];
+    const sizes = Buffer.alloc(12);
+    sizes.writeUInt32LE(crc32(content), 0);
+    sizes.writeUInt32LE(content.length, 4);
+    sizes.writeUInt32LE(content.length, 8);
+    const length = Buffer.alloc(4);
+    length.writeUInt16LE(name.length, 0);
+    const at = Buffer.alloc(4);
+    at.writeUInt32LE(locals.reduce((sum, { length: size }) => sum + size, 0), 0);
+    entries.push(Buffer.concat([Buffer.from('504b0102140014000000000000000000', 'hex'), sizes, length, Buffer.alloc(10), at, name]));
+    locals.push(Buffer.concat([Buffer.from('504b030414000000000000000000', 'hex'), sizes, length, name, content]));
+  }
+  const [body, index, end] = [Buffer.concat(locals), Buffer.concat(entries), Buffer.alloc(22)];
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(index.length, 12);
+  end.writeUInt32LE(body.length, 16);
+  return Buffer.concat([body, index, end]);
+}
+
+test('an entity that a workbook declares is neither looked up nor repeated', async () => {
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const secret = join(import.meta.dirname, 'readTable.test.ts');
+  const workbook = (declared: string, cell: string): Buffer => storedZip({
+    '[Content_Types].xml': '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+    'xl/workbook.xml': `<?xml version="1.0"?><workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    'xl/worksheets/sheet1.xml': `<?xml version="1.0"?>${declared}<worksheet xmlns="${main}"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>${cell}</t></is></c></row></sheetData></worksheet>`,
+  });
+  const read = async (declared: string, cell: string): Promise<string> => rowsOf(workbook(declared, cell)).then((rows) => JSON.stringify(rows), (fault: unknown) => String(fault));
+  expect(await read('', 'plain')).toContain('plain');
+  expect(await read(`<!DOCTYPE t [<!ENTITY x SYSTEM "file://${secret}">]>`, '&x;')).not.toContain('deflateRawSync');
+  const many = Array.from({ length: 12 }, (_, at) => `<!ENTITY e${String(at + 1)} "${`&e${String(at)};`.repeat(10)}">`).join('');
+  const began = performance.now();
+  expect((await read(`<!DOCTYPE t [<!ENTITY e0 "ha">${many}]>`, '&e12;')).length).toBeLessThan(1_000);
+  expect(performance.now() - began).toBeLessThan(5_000);
 });

@@ -63,7 +63,7 @@ const aBooking = (change: Partial<BookingSubject> = {}): BookingSubject => ({
 const hosts = ['示例', '示例·小森林托育园', `示例${'很长名称的托育服务有限责任公司'.repeat(4)}`];
 const subjects: readonly NoticeSubject[] = hosts.flatMap((name): readonly NoticeSubject[] => {
   const host = { kind: 'institution', id: 'host', name, phone: null, subdistrict: null } as const;
-  return [...bookingKinds.flatMap((bookingKind) => staffReasons.map((reason) => aBooking({ host, bookingKind, reason }))), { about: 'demand', id: 'd', reference: 'D-7K3M9P2Q', host }, { about: 'report', id: 'r', reference: 'X-7K3M9P2Q', host }, { about: 'listing', id: 'l', reference: '2026-11-23', host, isWhole: false }];
+  return [...bookingKinds.flatMap((bookingKind) => staffReasons.map((reason) => aBooking({ host, bookingKind, reason }))), ...[true, false].map((hasEnded) => ({ about: 'demand' as const, hasEnded, id: 'd', reference: 'D-7K3M9P2Q', host })), { about: 'report', id: 'r', reference: 'X-7K3M9P2Q', host }, { about: 'listing', id: 'l', reference: '2026-11-23', host, isWhole: false }];
 });
 
 test('no short message passes 70 characters, and none says 投诉, holds a link or a word of a child', () => {

@@ -20,9 +20,9 @@ describe('an empty environment', () => {
       host: '127.0.0.1', port: 4321, dataDir: resolve('.local'),
       database: { kind: 'sqlite', file: resolve('.local/demo.sqlite') },
       siteOrigin: undefined, trustedProxies: 0, demo: true, rateLimits: true, now: undefined, logLevel: 'info',
-      keyFile: resolve('.local/keys/master'), keysUrl: undefined, mailUrl: undefined, smsUrl: undefined,
+      keyFile: resolve('.local/keys/master'), keysUrl: undefined, mailUrl: undefined, smsUrl: undefined, identityUrl: undefined, identityName: '统一身份认证',
       offlineReading: true, tiandituKey: undefined, tiandituApproval: undefined, blobDir: resolve('.local/blobs'), backupDir: undefined, backupRecipient: undefined,
-      metricsPort: undefined, pushSecret: undefined,
+      metricsPort: undefined, pushSecret: undefined, passwordPolicy: { maxAgeDays: null, classes: 0 },
     });
   });
 
@@ -93,6 +93,29 @@ describe('what loosens the site', () => {
   });
 });
 
+describe('what a public site says to other machines', () => {
+  const remote = { ...publicSite, KEYS_URL: 'postgres://u:p4rt-of-its-own@keys/keys?sslmode=verify-full', DATABASE_URL: 'postgres://u:p4rt-of-its-own@db/tuoyu?sslmode=verify-full' };
+
+  test('a database on another machine is spoken to over a checked certificate only; on this one, and while only tried out, as it is', () => {
+    expect(readConfig(remote).database).toMatchObject({ kind: 'postgres' });
+    for (const mode of ['', '?sslmode=require', '?sslmode=disable', '?sslmode=prefer', '?sslmode=no-verify', '?sslmode=verify-ca', '?ssl=true']) {
+      expect(complaintsOf({ ...remote, DATABASE_URL: `postgres://u@db/tuoyu${mode}`, KEYS_URL: `postgres://u@keys/keys${mode}` }), mode).toEqual([
+        'DATABASE_URL must be an address that ends in sslmode=verify-full, because the database is on another machine.',
+        'KEYS_URL must be an address that ends in sslmode=verify-full, because the database is on another machine.',
+      ]);
+    }
+    for (const url of ['postgres://u@127.0.0.1/tuoyu', 'postgres://u@localhost/tuoyu', 'postgres://u@x/tuoyu?host=/run/postgresql']) expect(readConfig({ ...publicSite, DATABASE_URL: url }).database.kind).toBe('postgres');
+    expect(readConfig({ DATABASE_URL: 'postgres://u:p@db/tuoyu' }).database.kind).toBe('postgres');
+  });
+
+  test('no password a product is delivered with', () => {
+    for (const [name, url] of [['DATABASE_URL', 'postgres://postgres:Postgres@127.0.0.1/tuoyu'], ['KEYS_URL', 'postgres://keeper:keeper@127.0.0.1/keys'], ['MAIL_URL', 'smtps://notice%40example.cn:changeme@mail.example.cn']]) {
+      const complaints = complaintsOf({ ...publicSite, [String(name)]: url });
+      expect(complaints).toEqual([`${String(name)} must be an address with a password of its own, not the one a product is delivered with.`]);
+    }
+  });
+});
+
 test.each([
   ['PORT', '70000', 'a whole number from 0 to 65535'], ['PORT', 'http', 'a whole number from 0 to 65535'], ['PORT', '4.5', 'a whole number'],
   ['TRUSTED_PROXIES', '-1', 'a whole number from 0 to 10'], ['DEMO', 'yes', '0 or 1'], ['RATE_LIMITS', 'false', 'on or off'], ['OFFLINE_READING', 'no', 'on or off'],
@@ -110,4 +133,13 @@ test('every wrong value is named at once, and a secret is never repeated', () =>
   const complaints = complaintsOf({ PORT: 'x', DEMO: 'x', PUSH_SECRET: 'hunter2' });
   expect(complaints.map((line) => line.split(' ')[0])).toEqual(['PORT', 'DEMO', 'PUSH_SECRET']);
   expect(complaints.join()).not.toContain('hunter2');
+});
+
+describe('the switches for assessors', () => {
+  test('are off unless set, and take only what makes sense', () => {
+    expect(readConfig({ PASSWORD_MAX_AGE_DAYS: '90', PASSWORD_CLASSES: '3' }).passwordPolicy).toEqual({ maxAgeDays: 90, classes: 3 });
+    expect(complaintsOf({ PASSWORD_MAX_AGE_DAYS: '7', PASSWORD_CLASSES: '5' })).toEqual([
+      'PASSWORD_MAX_AGE_DAYS must be a whole number of days from 30 to 3650.', 'PASSWORD_CLASSES must be a whole number from 2 to 4.',
+    ]);
+  });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, statSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keyringOf, loadMasterKey, sameHash, SealError } from '#server/crypto.ts';
+import { keyringOf, loadMasterKeys, sameHash, SealError } from '#server/crypto.ts';
 import { newId } from '#storage/ids.ts';
 import { readReceipt, receiptCookie } from '#server/receipt.ts';
 
@@ -27,11 +27,11 @@ test('a text sealed under a secret opens only with that secret', () => {
 
 test('the master key is made once, for its owner alone, and refused when others can read it', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'tuoyu-test-')), 'keys', 'master');
-  const made = loadMasterKey(file);
-  expect(loadMasterKey(file)).toEqual(made);
+  const made = loadMasterKeys(file);
+  expect(loadMasterKeys(file)).toEqual(made);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   chmodSync(file, 0o644);
-  expect(() => loadMasterKey(file)).toThrow('set its mode to 0600');
+  expect(() => loadMasterKeys(file)).toThrow('set its mode to 0600');
 });
 
 test('hashes of different length are different, and ids sort by time', () => {
