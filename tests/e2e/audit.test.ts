@@ -53,6 +53,9 @@ test('what a clerk opened stands under the account; the chain holds until a row 
   expect(await pack.main.innerText()).toMatch(/查看[\s\S]*打开诉求内容[\s\S]*数据清单[\s\S]*预约里的孩子/);
   const map = await (await fetch(`${ready().site.origin}/office/audit/pack/table/?part=map`, { headers: { cookie } })).text();
   expect(map.trimEnd().split('\r\n')).toHaveLength(mappedColumns().length + 1);
+  const impact = await (await fetch(`${ready().site.origin}/office/audit/pack/table/?part=impact`, { headers: { cookie } })).text();
+  expect(impact).toContain('预约参观、活动、入户指导和计时托,预约,sealed_contact,');
+  expect(await (await open(auditor, '/office/audit/impact/')).main.innerText()).toMatch(/个人信息保护影响评估表[\s\S]*待主办单位填写[\s\S]*投诉、举报、咨询和建议/);
   const numbers = await (await fetch(`${ready().site.origin}/office/audit/pack/table/`, { headers: { cookie } })).text();
   expect(numbers).toMatch(/查看,[^\r]*,打开诉求内容,[^\r]*,1\r/);
   expect(`${map}${numbers}`).not.toContain('CANARY');

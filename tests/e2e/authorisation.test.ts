@@ -90,6 +90,7 @@ const matrix: Readonly<Record<string, readonly Row[]>> = {
   'office/audit/': [[() => '/office/audit/?check=1', auditors]],
   'office/audit/access/': [[() => '/office/audit/access/', auditors]],
   'office/audit/pack/': [[() => '/office/audit/pack/', auditors]],
+  'office/audit/impact/': [[() => '/office/audit/impact/', auditors]],
   'office/audit/pack/table/': [[() => '/office/audit/pack/table/?part=map', auditors]],
   'office/audit/table/': [[() => '/office/audit/table/', auditors]],
   'office/exports/': [[() => '/office/exports/', exporters]],
@@ -282,3 +283,13 @@ test.each(Object.entries(matrix))('%s takes no form from whoever may not open it
     }
   }
 }, 60_000);
+
+test('whoever was turned away for want of a permission stands in the record, with the permission and nothing of the page', async () => {
+  const cookie = cookies.get('auditor') ?? '';
+  const rows = async (): Promise<readonly string[]> => (await (await fetch(`${site?.origin ?? ''}/office/audit/table/`, { headers: { cookie } })).text()).split('\r\n').filter((row) => row.includes('没有权限，被拒绝'));
+  for (const person of people) if (person !== 'auditor') await fetch(`${site?.origin ?? ''}/office/audit/`, { headers: { cookie: cookies.get(person) ?? '' }, redirect: 'manual' });
+  // Those of the place who are turned away: two institutions, clerk, reviewer, department, street, two keepers.
+  await expect.poll(async () => new Set((await rows()).map((row) => row.split(',')[2])).size, { timeout: 15_000 }).toBeGreaterThanOrEqual(8);
+  expect((await rows()).join('\n')).toMatch(/audit/);
+  expect((await rows()).join('\n')).not.toMatch(/\/office\/|\/portal\//);
+});

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '#tests/browser.ts';
 import { follow, open, type SoundPage } from '#tests/e2e/pages.ts';
-import { newDataDir, removeDataDir, startSite, type Site } from '#tests/e2e/site.ts';
+import { clock, newDataDir, removeDataDir, startSite, type Site } from '#tests/e2e/site.ts';
 import { demoAccountOf, demoDesks } from '#tests/e2e/staff.ts';
 import { openWindow, type Visitor } from '#tests/e2e/visitor.ts';
 
@@ -89,6 +89,8 @@ test('signed out meanwhile: nothing is lost, the phone asks to sign in', async (
 test('without a signal: what was typed outlives a reload, is sent when the signal is back, and once', async () => {
   const street = await window(true);
   const { page, context } = street;
+  // The phone's clock stands where the site's stands: the page puts in today's date, and the site refuses a day to come.
+  await context.clock.setFixedTime(clock);
   await seat(street, 'street', home);
   await page.getByRole('button', { name: '存到这部手机' }).click();
   await page.getByText(/^已存（/).waitFor();

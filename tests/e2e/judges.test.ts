@@ -97,7 +97,7 @@ const officePaths = {
   reviewer: ['/office/listings/', '/office/reports/', '/office/exports/'],
   securityAdmin: ['/office/sign-ins/'],
   systemAdmin: ['/office/accounts/', '/office/accounts/batch/', '/office/exports/'],
-  auditor: ['/office/audit/', '/office/audit/access/', '/office/audit/?check=1', '/office/audit/pack/'],
+  auditor: ['/office/audit/', '/office/audit/access/', '/office/audit/?check=1', '/office/audit/pack/', '/office/audit/impact/'],
   street: ['/office/', '/office/home-visits/', '/office/home-visits/week/', '/office/home-visits/find/', '/office/home-visits/day-sheet/', '/office/home-visits/team/', '/office/home-visits/slots/', '/office/home-visits/slots/edit/', '/office/home-visits/slots/exception/?kind=closed', '/office/listings/enter/?q=示例', '/office/leads/'],
 } as const;
 const casePages = ['', 'forward/', 'hotline/', 'identity/', 'print/?what=handover', 'print/?what=secureEvidence'];

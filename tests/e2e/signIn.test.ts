@@ -80,7 +80,9 @@ describe.each([{ scripts: true, role: 'clerk', how: 'with JavaScript' }, { scrip
     await open(visitor, '/portal/', 403);
     expect(await page.locator('h1').innerText()).toBe('您的账号没有这一页的权限');
     await open(visitor, '/office/');
+    const left = visitor.page.waitForResponse((response) => response.url().endsWith('/sign-out/'));
     await press(visitor, '退出登录');
+    expect((await (await left).allHeaders())['clear-site-data'], 'what the browser put by goes, what waits in its store stays').toBe('"cache"');
     await visitor.context.addCookies(session ? [session] : []);
     await open(visitor, '/office/');
     expect(new URL(page.url()).pathname, 'a token that was signed out opens nothing').toBe('/sign-in/');

@@ -1,7 +1,7 @@
 // 标准: other people's programs read what this site gives to programs; each is shown to see a fault first.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newDataDir, removeDataDir, startSite, type Site } from '#tests/e2e/site.ts';
-import { askStandards, atomFaults, calendarFaults, geoJsonFaults, jsonFeedFaults, openApiFaults, sitemapFaults } from '#tests/judge/standards.ts';
+import { askStandards, atomFaults, calendarFaults, geoJsonFaults, jsonFeedFaults, openApiFaults, sitemapFaults, sitemapSchemaFaults } from '#tests/judge/standards.ts';
 
 const dataDir = newDataDir();
 let site: Site | undefined;
@@ -26,6 +26,9 @@ test('each sees a fault that was put there', { timeout: 60_000 }, async () => {
   expect(atomFaults(atom.replace(/<updated>[^<]*<\/updated>/, ''))).not.toEqual([]);
   expect(jsonFeedFaults((await read('/hebei/feed.json')).replace('"content_text"', '"contents"'))).not.toEqual([]);
   expect(sitemapFaults((await read('/hebei/sitemap.xml')).replace('<loc>http', '<loc>ftp'), site?.origin ?? '')).not.toEqual([]);
+  const sitemap = await read('/hebei/sitemap.xml');
+  for (const [good, bad] of [[/<lastmod>[^<]*/, '<lastmod>yesterday'], [/<loc>[^<]*<\/loc>/, ''], [/<\/url>/, '<sort>1</sort></url>'], [/schemas\/sitemap\/0\.9/, 'schemas/sitemap/0.8']] as const) expect(await sitemapSchemaFaults(sitemap.replace(good, bad)), bad).not.toEqual([]);
+  expect(await sitemapSchemaFaults((await read('/sitemap.xml')).replace('<loc>', '<lic>').replace('</loc>', '</lic>'))).not.toEqual([]);
   const openApi = await read('/api/v1/openapi.json');
   expect(await openApiFaults(openApi.replace('"birthMonth":"2025-03"', '"birthMonth":202503'))).toEqual([expect.stringContaining('no-invalid-media-type-examples')]);
   expect(await openApiFaults(openApi.replace(/"example":/, '"sample":'))).not.toEqual([]);

@@ -21,12 +21,14 @@ export interface Visitor {
 export interface Window {
   readonly width?: number;
   readonly scripts?: boolean;
+  /** What the browser calls itself. */
+  readonly userAgent?: string;
 }
 
 /** Opens a window of that width, with or without JavaScript. */
-export async function openWindow(browser: Browser, site: Site, { width = 390, scripts = true }: Window = {}): Promise<Visitor> {
+export async function openWindow(browser: Browser, site: Site, { width = 390, scripts = true, userAgent }: Window = {}): Promise<Visitor> {
   const context = await browser.newContext({
-    baseURL: site.origin, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width, height: 800 }, reducedMotion: 'reduce',
+    baseURL: site.origin, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width, height: 800 }, reducedMotion: 'reduce', ...(userAgent === undefined ? {} : { userAgent }),
   });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();

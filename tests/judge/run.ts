@@ -1,14 +1,20 @@
 // `npm run judge`: judges from outside that take too long, or need too much, for every test run. Exit 1 when one finds anything.
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cookiesOfRoles } from '#tests/torture/roles.ts';
 import { startSite as startSiteToAsk } from '#tests/torture/site.ts';
+import { asvsFaults, readChapters, readOfficial, readSource, writeAsvsTable } from '../assurance/asvs.ts';
 import { ensureBrowser, launchBrowser } from '../browser.ts';
 import { builtFolder, builtPages, faultsOf, htmlFaults, weigh } from '../builtPages.ts';
 import { newDataDir, removeDataDir, startSite } from '../e2e/site.ts';
 import { judgeAll } from './accessibility.ts';
-import { askLighthouse } from './lighthouse.ts';
+import { judgeMarks } from './lighthouse.ts';
 import { askNu, ensureJava } from './nu.ts';
+import { judgeSbom } from './sbom.ts';
+import { leaveRecords } from './records.ts';
+import { judgeSecurity } from './security.ts';
 import { askStandards } from './standards.ts';
 
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
@@ -19,11 +25,30 @@ const told = (name: string, found: readonly string[], after = ''): void => {
   for (const line of found.slice(0, 40)) say(`       ${line}`);
 };
 
+told('licences of what runs on the server', judgeSbom(say));
+// `-- sbom` is this part alone.
+if (process.argv[2] === 'sbom') process.exit(failures > 0 ? 1 : 0);
+const whole = process.argv[2] === undefined;
+if (whole || process.argv[2] === 'security') for (const { name, faults, after } of await judgeSecurity(say)) told(name, faults, after);
+// `-- security` is the two attackers alone, `-- lighthouse` the marks alone.
+if (process.argv[2] === 'security') process.exit(failures > 0 ? 1 : 0);
+if (process.argv[2] === 'lighthouse') {
+  const [alone, folder] = [await ensureBrowser(say), newDataDir()];
+  const asked = await startSite(folder);
+  if (alone === undefined) told('Lighthouse', ['not asked: there is no browser']);
+  else await judgeMarks(asked.origin, alone, told);
+  await asked.stop();
+  removeDataDir(folder);
+  process.exit(failures > 0 ? 1 : 0);
+}
+
+const standard = readOfficial();
+told('ASVS 5.0, every line with a test that is there or a reason', asvsFaults(standard, readChapters(standard), readSource), `, table in ${writeAsvsTable()}`);
+// `-- asvs` needs no build and no server.
+if (process.argv[2] === 'asvs') process.exit(failures > 0 ? 1 : 0);
+
 /** Pages made for each request that are judged as text too; every kind of answer the guidance gives. */
 const asked = ['/hebei/', '/hebei/complaints/', '/hebei/complaints/new/?kind=complaint', '/hebei/complaints/received/', '/hebei/complaints/find/', '/hebei/policy/open-an-institution/', '/hebei/duties/', '/hebei/health-points/', '/hebei/this-month/', '/hebei/this-month/?months=7', '/hebei/this-month/?months=-1', '/hebei/this-month/?months=37', '/hebei/this-month/?months=x', '/hebei/growth/', '/hebei/growth/?sex=girls&indicator=length&standard=who&months=24', '/hebei/growth/?months=37', '/hebei/institutions/', '/hebei/institutions/?months=18'];
-/** Pages that are to have full marks. */
-const marked = ['/hebei/guidance/choking/', '/hebei/guidance/fever-at-home/', '/hebei/this-month/', '/hebei/this-month/?months=7', '/hebei/growth/'];
-
 const pages = builtPages();
 const articles = pages.filter((page) => /^[a-z]+\/guidance\/[^/]+\/index\.html$/.test(page)).map(weigh);
 say(`${String(pages.length)} prerendered pages; ${String(articles.length)} articles, the heaviest ${String(Math.max(...articles.map(({ bytes }) => bytes)))} bytes in brotli with its style sheets, ${String(articles.filter(({ scripts }) => scripts.length > 0).length)} with scripts.`);
@@ -43,6 +68,8 @@ try {
   const found = texts.flatMap(({ path, text }) => htmlFaults(text, path));
   const others = found.filter((line) => !line.includes('<style> element is not permitted'));
   told('html-validate, pages made for the request', others, `, ${String(found.length - others.length)} of Astro's own style in the body passed over`);
+  const links = spawnSync(process.execPath, [join(import.meta.dirname, '..', '..', 'src', 'cli', 'check-links.ts'), '--site', site.origin, '--most', '400'], { encoding: 'utf8', timeout: 300_000 });
+  told('links of the build and of the running site', links.status === 0 ? [] : [...links.stderr.trim().split('\n'), `check-links ended with ${String(links.status)}`], `, ${links.stdout.trim()}`);
   for (const { name, faults } of await askStandards(site.origin, 'hebei')) told(name, faults);
   if (ensureJava(say)) {
     const planted = join(copies, 'planted.html');
@@ -59,21 +86,17 @@ try {
   else {
     const opened = await launchBrowser(browser);
     const judged = await startSiteToAsk(dataDir);
-    const { pages: looked, found: objections } = await judgeAll(opened, { ask: judged.ask, origin: `http://127.0.0.1:${String(judged.port)}` });
-    told('axe, IBM and HTML_CodeSniffer, every route a parent reaches in three looks, and pages with errors or nothing on them', objections, ` on ${String(looked)} looks`);
+    const roles = await cookiesOfRoles(dataDir);
+    roles.delete('elder'); // everybody's pages are looked at in 长辈版
+    await leaveRecords(judged, dataDir);
+    const { pages: looked, sentBack, unreached, found: objections } = await judgeAll(opened, { ask: judged.ask, origin: `http://localhost:${String(judged.port)}` }, roles, say);
+    told('axe, IBM and HTML_CodeSniffer, every route that somebody reaches in three looks, and pages with errors or nothing on them', objections, ` on ${String(looked)} looks at pages and ${String(sentBack)} at forms sent back`);
+    say(`       ${String(unreached.length)} routes nobody reaches by following links: ${unreached.join(' ')}`);
     await judged.stop();
     await opened.close();
   }
   if (browser === undefined) told('Lighthouse', ['not asked: there is no browser']);
-  else for (const path of marked) {
-    // Timings on a busy machine come out low now and then; a page that reaches full marks once can reach them.
-    let best = await askLighthouse(site.origin, path, browser, 9333);
-    for (let round = 0; round < 2 && best.marks.performance < 100; round += 1) {
-      const again = await askLighthouse(site.origin, path, browser, 9333);
-      if (again.marks.performance > best.marks.performance) best = again;
-    }
-    told(`Lighthouse ${path}`, Object.values(best.marks).every((mark) => mark === 100) ? [] : best.lost, ` (${Object.values(best.marks).join('/')})`);
-  }
+  else await judgeMarks(site.origin, browser, told);
 } finally {
   await site.stop();
   removeDataDir(dataDir);

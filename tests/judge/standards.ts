@@ -1,9 +1,13 @@
 // What other people's programs say of what this site gives to programs: calendar, feeds, GeoJSON, sitemap, OpenAPI.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { check, HintError } from '@placemarkio/check-geojson';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import ICAL from 'ical.js';
 import { sync } from 'node-ical';
+import { validateXML } from 'xmllint-wasm';
 
 type Faults = readonly string[];
 const said = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
@@ -53,6 +57,16 @@ export function jsonFeedFaults(text: string): Faults {
   }
 }
 
+// The schema as sitemaps.org publishes it, as the package `sitemap` carries it.
+const sitemapSchema = readFileSync(join(dirname(createRequire(import.meta.url).resolve('sitemap/package.json')), 'schema', 'sitemap.xsd'), 'utf8');
+
+/** xmllint (libxml2) by the schema of sitemaps.org. An index is held to the same types under the names of a list: its own rules stand in `sitemapFaults`. */
+export async function sitemapSchemaFaults(text: string): Promise<Faults> {
+  const asList = text.replace(/(<\/?)sitemapindex\b/g, '$1urlset').replace(/(<\/?)sitemap\b/g, '$1url');
+  const { valid, errors } = await validateXML({ xml: { fileName: 'sitemap.xml', contents: asList }, schema: sitemapSchema });
+  return valid ? [] : errors.map(({ message }) => message);
+}
+
 /** sitemaps.org: the one namespace, absolute addresses of this site, each once, days or instants as W3C writes them. */
 export function sitemapFaults(text: string, origin: string): Faults {
   const found = [...text.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, address = '']) => address);
@@ -86,6 +100,7 @@ export async function askStandards(origin: string, slug: string): Promise<readon
     { name: 'Atom (feedsmith)', faults: atomFaults(await text(`/${slug}/feed.xml`)) },
     { name: 'JSON Feed (feedsmith)', faults: jsonFeedFaults(await text(`/${slug}/feed.json`)) },
     { name: 'Sitemaps', faults: [...sitemapFaults(await text('/sitemap.xml'), origin), ...sitemapFaults(await text(`/${slug}/sitemap.xml`), origin)] },
+    { name: 'Sitemaps (XML schema of sitemaps.org, xmllint)', faults: [...await sitemapSchemaFaults(await text('/sitemap.xml')), ...await sitemapSchemaFaults(await text(`/${slug}/sitemap.xml`))] },
     { name: 'OpenAPI (Redocly)', faults: await openApiFaults(await text('/api/v1/openapi.json')) },
   ];
 }

@@ -63,6 +63,10 @@ async function jumps(site: Site, visits: readonly Visit[], watch: Watch): Promis
   await site.shiftClock(-40 * day);
   watch.expect('forty days back: not open yet', await book(site, slot.id, 3, 'clock-jumps-3'), 409, 'not-open-yet');
   watch.same('forty days back: still booked', stateOf(await withCode(site, 'find', claim)), 'confirmed');
+  await site.shiftClock(365 * day);
+  watch.expect('a year on: the list still opens', await site.ask('GET', `${api}/institutions?size=1`), 200);
+  watch.expect('a year on: too late, and nothing breaks', await book(site, slot.id, 4, 'clock-jumps-4'), 409, 'too-late');
+  watch.same('a year on: what was booked is still there', stateOf(await withCode(site, 'find', claim)), 'confirmed');
   await site.shiftClock(0);
   watch.same('right again: the same key answers alike', (await book(site, slot.id, 1, 'clock-jumps-1')).text, first.text);
   watch.same('right again: it can be cancelled', stateOf(await withCode(site, 'cancel', claim)), 'cancelled');

@@ -4,8 +4,8 @@ import type { Site } from '#tests/torture/site.ts';
 
 /** A form as a browser would send it if nothing were typed. */
 export type Form = { readonly method: 'GET' | 'POST'; readonly path: string; readonly fields: readonly (readonly [name: string, value: string])[]; readonly files: readonly string[] };
-/** What a role reaches. */
-export type Reach = { readonly addresses: readonly string[]; readonly forms: readonly Form[]; readonly status: ReadonlyMap<string, number> };
+/** What a role reaches; each form with the route it is sent to: a route with a parameter also fits the address of one without. */
+export type Reach = { readonly addresses: readonly string[]; readonly forms: readonly (Form & { readonly route: string })[]; readonly status: ReadonlyMap<string, number> };
 
 const plain = (text: string): string => text.replace(/&#(\d+);|&#x([0-9a-f]+);/gi, (_, tens: string | undefined, hex: string | undefined) => String.fromCodePoint(tens === undefined ? Number.parseInt(hex ?? '20', 16) : Number(tens)))
   .replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
@@ -49,10 +49,10 @@ export async function reach(site: Site, cookie: string, routes: readonly PageRou
   const waiting = ['/', '/hebei/', '/hebei/institutions/', '/portal/', '/office/', '/account/', '/sign-in/', '/activate/'];
   const known = new Set(waiting);
   const seen = new Map<string, number>();
-  const [addresses, forms, status] = [new Array<string>(), new Map<string, Form>(), new Map<string, number>()];
+  const [addresses, forms, status] = [new Array<string>(), new Map<string, Form & { readonly route: string }>(), new Map<string, number>()];
+  const routeOf = (path: string): string => { const bare = path.replace(/\?.*/, ''); return routes.find(({ pattern }) => pattern.test(bare))?.route ?? bare; };
   for (let path = waiting.shift(); path !== undefined && addresses.length < most; path = waiting.shift()) {
-    const bare = path.replace(/\?.*/, '');
-    const route = routes.find(({ pattern }) => pattern.test(bare))?.route ?? bare;
+    const route = routeOf(path);
     // Signing out would end what is being looked at.
     if ((seen.get(route) ?? 0) >= each || route === '/sign-out') continue;
     seen.set(route, (seen.get(route) ?? 0) + 1);
@@ -60,7 +60,7 @@ export async function reach(site: Site, cookie: string, routes: readonly PageRou
     addresses.push(path);
     if (status.get(route) !== 200) status.set(route, reply.status);
     if (reply.status !== 200 || !String(reply.headers['content-type']).includes('html')) continue;
-    for (const form of formsOf(reply.text, path)) forms.set(`${form.method} ${form.path.replace(/\?.*/, '')} ${form.fields.map(([name]) => name).join()}`, form);
+    for (const form of formsOf(reply.text, path)) forms.set(`${form.method} ${form.path.replace(/\?.*/, '')} ${form.fields.map(([name]) => name).join()}`, { ...form, route: routeOf(form.path) });
     for (const [tag] of reply.text.matchAll(/<a\b[^>]*>/gi)) {
       const next = within(attribute(tag, 'href') ?? '', path);
       if (next === undefined || known.has(next)) continue;

@@ -62,7 +62,7 @@ function posted(chance: Chance, ground: Ground, path: string, form: Form | undef
 export function pageInput(chance: Chance, ground: Ground, route: PageRoute): Input {
   const path = addressOf(chance, route, ground);
   const bare = path.replace(/\?.*/, '');
-  const forms = ground.reach.forms.filter(({ path: to }) => route.pattern.test(to.replace(/\?.*/, '')));
+  const forms = ground.reach.forms.filter(({ route: to }) => to === route.route);
   const asked = forms.filter(({ method }) => method === 'GET').flatMap(({ fields }) => fields.map(([name]) => name));
   const kind = chance();
   if (kind < 0.08) return { what: `headers ${path}`, bytes: asGet(ground, path, junkHeaders(chance)), wordless: true };

@@ -39,8 +39,8 @@ export async function rowComplaints({ read }: Storage): Promise<readonly string[
   const bookings = await read.selectFrom('booking').select(['id', 'reference', 'state', 'slot_id', 'version']).execute();
   const children = await read.selectFrom('booking_child').select(['booking_id', 'slot_id', 'holds']).execute();
   const moves = await read.selectFrom('booking_move').select(['booking_id', 'kind', 'ordinal']).execute();
-  // Reminders are planned later, and what an institution is told comes of telling the family: neither belongs to a move.
-  const messages = await read.selectFrom('outbox').select('kind').where('kind', 'not in', ['reminder', 'desk-booking', 'complaint-received', 'complaint-words']).execute();
+  // Reminders are planned later, and what an institution is told comes of telling the family or of its free places growing old: none belongs to a move.
+  const messages = await read.selectFrom('outbox').select('kind').where('kind', 'not in', ['reminder', 'desk-booking', 'free-places-due', 'complaint-received', 'complaint-words']).execute();
   const cases = await read.selectFrom('complaint').select('id').execute();
   const received = await read.selectFrom('outbox').select('id').where('kind', '=', 'complaint-received').execute();
   if (received.length !== cases.length) complaints.push(`${received.length} messages for ${cases.length} complaints`);

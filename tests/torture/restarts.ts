@@ -49,22 +49,32 @@ async function book(site: () => Site, slots: readonly string[], first: number, w
   }
 }
 
+/** Makes the invented institutions of a stopped demonstration ordinary ones and answers the environment of a site that serves the public, started as `npm start` starts it: only a demonstration brings its samples up to date before it listens. */
+async function asServing(dataDir: string, port: string): Promise<Readonly<Record<string, string>>> {
+  const storage = await openSqlite(join(dataDir, 'demo.sqlite'), Date.now());
+  await storage.write((tx) => tx.updateTable('institution').set({ sample: 0 }).execute());
+  await storage.close();
+  return { PORT: port, SITE_ORIGIN: `http://127.0.0.1:${port}`, DEMO: '0', DATABASE_URL: 'file:demo.sqlite', NODE_COMPILE_CACHE: join(dataDir, 'compiled'), MALLOC_ARENA_MAX: '1' };
+}
+
 /** So many restarts under load; how long it was away is judged where `timed`, on a machine that does nothing else. */
 export async function restartWith(rounds: number, timed: boolean): Promise<readonly Verdict[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tuoyu-restarts-'));
   const watch: Watch = { complaints: [], acknowledged: new Map(), gaps: [], going: true, retried: 0 };
   try {
-    let site = await startSite(dataDir);
-    const port = String(site.port);
+    const prepared = await startSite(dataDir);
+    const [port, slots] = [String(prepared.port), (await openVisits(prepared, 6)).flat().map(({ id }) => id)];
+    await prepared.stop();
+    const serving = await asServing(dataDir, port);
+    let site = await startSite(dataDir, serving);
     const [away, empty] = [new Array<number>(), new Array<number>()];
     try {
-      const slots = (await openVisits(site, 6)).flat().map(({ id }) => id);
       const load = Promise.all([read(() => site, watch), ...[1, 2, 3].map((one) => book(() => site, slots, one * 100_000, watch))]);
       for (let round = 0; round < rounds; round += 1) {
         await later(700);
         watch.gaps.length = 0;
         await site.stop();
-        site = await startSite(dataDir, { PORT: port });
+        site = await startSite(dataDir, serving);
         await later(400);
         empty.push(emptyStart());
         away.push(Math.max(...watch.gaps));

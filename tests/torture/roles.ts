@@ -28,7 +28,7 @@ async function cookieOf(app: App, { login, password, totpSecret }: Account): Pro
 }
 
 /** A cookie for each role that the demonstration has an account of; nobody, and nobody in 长辈版, come first. */
-export async function cookiesOfRoles(dataDir: string): Promise<ReadonlyMap<string, string>> {
+export async function cookiesOfRoles(dataDir: string): Promise<Map<string, string>> {
   const all = await written(dataDir);
   const app = await createApp(readConfig({ DATA_DIR: dataDir, RATE_LIMITS: 'off', DEMO: '1' }));
   const cookies = new Map([['nobody', ''], ['elder', 'mode=elder']]);

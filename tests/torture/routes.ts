@@ -12,9 +12,11 @@ export type PageRoute = {
   readonly pattern: RegExp;
   readonly params: readonly string[];
   readonly prerendered: boolean;
+  /** A page, not a file made by a program. */
+  readonly isPage: boolean;
 };
 
-const manifest = z.object({ routes: z.array(z.object({ routeData: z.object({ route: z.string(), pattern: z.string(), params: z.array(z.string()), prerender: z.boolean(), origin: z.string() }) })) });
+const manifest = z.object({ routes: z.array(z.object({ routeData: z.object({ route: z.string(), pattern: z.string(), params: z.array(z.string()), prerender: z.boolean(), origin: z.string(), type: z.string() }) })) });
 
 /** The routes of the project in the built server; throws when the build cannot be read. */
 export function builtRoutes(): readonly PageRoute[] {
@@ -22,7 +24,7 @@ export function builtRoutes(): readonly PageRoute[] {
   const text = /deserializeManifest\((\{"rootDir".*\})\);\n/.exec(entry)?.[1];
   if (text === undefined) throw new Error('the manifest of the build is not where it was');
   return manifest.parse(JSON.parse(text)).routes.map(({ routeData }) => routeData).filter(({ origin }) => origin === 'project')
-    .map(({ route, pattern, params, prerender }) => ({ route, params, prerendered: prerender, pattern: new RegExp(pattern) }));
+    .map(({ route, pattern, params, prerender, type }) => ({ route, params, prerendered: prerender, isPage: type === 'page', pattern: new RegExp(pattern) }));
 }
 
 /** A schema of JSON, as far as an invented value needs to know it. */

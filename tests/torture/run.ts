@@ -12,11 +12,14 @@ import { killed } from '#tests/torture/killed.ts';
 import { queues } from '#tests/torture/queues.ts';
 import { overload } from '#tests/torture/overload.ts';
 import { pair } from '#tests/torture/pair.ts';
+import { plantedFaults } from '#tests/torture/planted.ts';
 import { powerLoss } from '#tests/torture/powerLoss.ts';
 import { restarts } from '#tests/torture/restarts.ts';
+import { faults } from '#tests/torture/useCases.ts';
+import { upgradeKilled } from '#tests/torture/upgradeKilled.ts';
 import { soak } from '#tests/torture/soak.ts';
 
-const tortures: readonly Torture[] = [contenders, sameKey, histories, queues, desks, killed, powerLoss, fullDisk, clocks, guesses, fuzz, overload, restarts, soak, pair];
+const tortures: readonly Torture[] = [contenders, sameKey, histories, queues, desks, killed, upgradeKilled, powerLoss, fullDisk, faults, clocks, guesses, fuzz, overload, restarts, soak, pair, plantedFaults];
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
 const given = process.argv.slice(2);

@@ -83,7 +83,7 @@ test('every fault names its line and column, and a list with one is none', async
 
 test('who is meant must be one of the place, without an account in force, with a login nobody has', () => {
   const known = [{ id: 'i-1', name: '示例甲（河北）园', creditCode: 'X1' }, { id: 'i-2', name: '示例同名园', creditCode: 'X2' }, { id: 'i-3', name: '示例同名园', creditCode: 'X3' }, { id: 'i-4', name: '示例有号园', creditCode: null }];
-  const accounts = [{ id: 'a', jurisdiction: thePlace.code, login: 'has.one', title: null, roles: ['institution' as const], institution: 'i-4', department: null, subdistrict: null, state: 'active' as const, hasTotp: false, version: 1, createdAt: instant.parse(0) }];
+  const accounts = [{ id: 'a', jurisdiction: thePlace.code, login: 'has.one', title: null, roles: ['institution' as const], institution: 'i-4', department: null, subdistrict: null, state: 'active' as const, hasTotp: false, version: 1, createdAt: instant.parse(0), passwordSetAt: null }];
   const plan = (...lines: readonly (readonly [institution: string, login: string | null])[]) => planBatch(lines.map(([institution, login], at) => ({ line: at + 2, institution, login, title: null })), known, accounts, new Set(['else.where']), (id) => `own-${id}`);
   expect(plan(['示例甲(河北)园', null], ['X2', 'two'])).toEqual({ problems: [], plans: [{ line: 2, institution: 'i-1', name: '示例甲（河北）园', login: 'own-i-1', title: null }, { line: 3, institution: 'i-2', name: '示例同名园', login: 'two', title: null }] });
   expect(plan(['没有的', null], ['示例同名园', null], ['示例有号园', 'new.one'], ['X1', 'has.one'], ['X2', 'else.where'], ['X3', '坏'], ['X3', 'x.3'], ['X2', 'x.3']).problems.map(({ line, column, code }) => `${String(line)} ${column} ${code}`)).toEqual([

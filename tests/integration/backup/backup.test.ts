@@ -11,7 +11,7 @@ import { openArchive } from '#server/backup/archive.ts';
 import { BackupRefused, makeBackup, type BackupConfig } from '#server/backup/make.ts';
 import { caseKeysFile } from '#server/caseKeysFile.ts';
 import { restoreBackup } from '#server/backup/restore.ts';
-import { loadMasterKey } from '#server/crypto.ts';
+import { loadMasterKeys } from '#server/crypto.ts';
 import { factsOf } from '#storage/backupFacts.ts';
 import { appendAudit } from '#storage/commit.ts';
 import { newId } from '#storage/ids.ts';
@@ -48,7 +48,7 @@ beforeEach(async () => {
   from = configIn('from', await identityToRecipient(identity));
   sealed = join(folder, 'copies', 'records.age');
   storage = await openSqlite(fileOf(from), Date.now());
-  loadMasterKey(from.keyFile);
+  loadMasterKeys(from.keyFile);
   write(join(from.dataDir, 'photos', 'one.webp'), `photo ${canary}`);
   write(join(from.blobDir, 'ab', 'two'), `sealed ${canary}`);
   for (let at = 0; at < 20; at += 1) await happen(at);
@@ -155,7 +155,7 @@ describe('nothing is changed', () => {
     const { keys } = await makeBackup(from, sealed, Date.now());
     expect(await refusal(from, { file: sealed, identity, keys })).toContain('Stop it first');
     expect(await refusal(to(), { file: sealed, identity, keys: undefined })).toContain('--keys');
-    loadMasterKey(to().keyFile);
+    loadMasterKeys(to().keyFile);
     expect(await refusal(to(), { file: sealed, identity, keys })).toContain('Another master key');
   });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keepBackingUp } from '#server/backup/keep.ts';
 import { makeBackup } from '#server/backup/make.ts';
-import { loadMasterKey } from '#server/crypto.ts';
+import { loadMasterKeys } from '#server/crypto.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 
 const minute = 60_000;
@@ -21,7 +21,7 @@ const copies = () => readdirSync(join(folder, 'copies')).filter((name) => /^tuoy
 test('a copy is made at start when the newest is old, none when it is fresh, and the office is told when it is late', async () => {
   const config = configWith(await identityToRecipient(await generateX25519Identity()));
   const storage = await openSqlite(config.database.file, Date.now());
-  loadMasterKey(config.keyFile);
+  loadMasterKeys(config.keyFile);
   let now = Date.parse('2026-11-23T10:00:00Z');
   const faults: unknown[] = [];
   const run = () => keepBackingUp(config, (fault) => { faults.push(fault); }, { copy: async (file) => { await makeBackup(config, file, now); }, now: () => now });

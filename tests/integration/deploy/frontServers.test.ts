@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, get } from 'node:http';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { connect, type SecureVersion } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -26,6 +27,7 @@ const fitted = (file: string, port: number, plainPort: number): string => readFi
   .replaceAll('127.0.0.1:4321', `127.0.0.1:${String(sitePort())}`)
   .replace('listen 443', `listen 127.0.0.1:${String(port)}`).replace('listen 80', `listen 127.0.0.1:${String(plainPort)}`)
   .replace('\ntuoyu.example.cn {', `\nhttps://tuoyu.example.cn:${String(port)} {`)
+  .replace('\nhttp://tuoyu.example.cn {', `\nhttp://tuoyu.example.cn:${String(plainPort)} {`)
   .replace('{\n\tservers {', `{\n\tadmin off\n\tauto_https disable_redirects\n\tservers {`);
 
 function sitePort(): number {
@@ -63,6 +65,13 @@ async function answering(port: number): Promise<void> {
   throw new Error('the front server never answered');
 }
 
+/** The protocol and cipher agreed on when a browser offers only these; undefined when the front server hangs up. */
+const agreed = (port: number, version: SecureVersion, ciphers?: string): Promise<string | undefined> => new Promise((done) => {
+  const socket = connect({ host: '127.0.0.1', port, servername: 'tuoyu.example.cn', rejectUnauthorized: false, minVersion: version === 'TLSv1.2' || version === 'TLSv1.3' ? 'TLSv1.2' : version, maxVersion: version, ...(ciphers === undefined ? {} : { ciphers: `${ciphers}:@SECLEVEL=0` }) });
+  socket.on('secureConnect', () => { done(`${socket.getProtocol() ?? ''} ${socket.getCipher().name}`); socket.destroy(); });
+  socket.on('error', () => { done(undefined); });
+});
+
 const zipped = gzipSync('compressed at build time');
 
 beforeAll(async () => {
@@ -80,8 +89,9 @@ afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
-async function startNginx(port: number): Promise<() => void> {
-  writeFileSync(join(work, 'site.conf'), fitted('nginx.conf', port, await freePort()));
+async function startNginx(port: number, plainPort: number): Promise<() => void> {
+  await Promise.resolve();
+  writeFileSync(join(work, 'site.conf'), fitted('nginx.conf', port, plainPort));
   writeFileSync(join(work, 'nginx.conf'), `daemon off;\npid ${work}/nginx.pid;\nerror_log ${work}/main.log crit;\nevents {}\nhttp {\n  include /etc/nginx/mime.types;\n  include ${work}/site.conf;\n}\n`);
   const checked = spawnSync('nginx', ['-t', '-c', join(work, 'nginx.conf')], { encoding: 'utf8' });
   expect(checked.status, checked.stderr).toBe(0);
@@ -89,9 +99,9 @@ async function startNginx(port: number): Promise<() => void> {
   return () => { server.kill('SIGTERM'); };
 }
 
-async function startCaddy(port: number): Promise<() => void> {
+async function startCaddy(port: number, plainPort: number): Promise<() => void> {
   await Promise.resolve();
-  writeFileSync(join(work, 'Caddyfile'), fitted('Caddyfile', port, 0));
+  writeFileSync(join(work, 'Caddyfile'), fitted('Caddyfile', port, plainPort));
   const args = ['--adapter', 'caddyfile', '--config', join(work, 'Caddyfile')];
   const env = { ...process.env, HOME: work, XDG_DATA_HOME: work, XDG_CONFIG_HOME: work };
   const checked = spawnSync('caddy', ['validate', ...args], { encoding: 'utf8', env });
@@ -110,8 +120,8 @@ describe.each(fronts)('the example for $name', ({ name, there, start, log }) => 
 
   test.skipIf(!there)('names the client\'s own address whatever the client claims, serves what was compressed before, and logs no query string', async () => {
     rmSync(join(work, log), { force: true });
-    const port = await freePort();
-    const stop = await start(port);
+    const [port, plainPort] = [await freePort(), await freePort()];
+    const stop = await start(port, plainPort);
     try {
       await answering(port);
       seen.length = 0;
@@ -129,6 +139,32 @@ describe.each(fronts)('the example for $name', ({ name, there, start, log }) => 
       const written = readFileSync(join(work, log), 'utf8');
       expect(written).toContain('"status":200');
       for (const word of ['13800000000', 'secret-path', '203.0.113.9', '127.0.0.1']) expect(written).not.toContain(word);
+    } finally {
+      stop();
+    }
+  });
+
+  test.skipIf(!there)('speaks TLS 1.3 and 1.2 with forward secrecy and authenticated ciphers and nothing older, lists no folder, and is never plain', async () => {
+    const [port, plainPort] = [await freePort(), await freePort()];
+    const stop = await start(port, plainPort);
+    try {
+      await answering(port);
+      expect(await agreed(port, 'TLSv1.3')).toMatch(/^TLSv1\.3 TLS_(?:AES|CHACHA20)_/);
+      expect(await agreed(port, 'TLSv1.2')).toMatch(/^TLSv1\.2 ECDHE-RSA-(?:AES(?:128|256)-GCM|CHACHA20)/);
+      for (const old of ['TLSv1.1', 'TLSv1'] as const) expect(await agreed(port, old, 'ALL'), old).toBeUndefined();
+      for (const weak of ['AES128-SHA', 'AES256-SHA256', 'AES128-GCM-SHA256', 'ECDHE-RSA-AES128-SHA', 'ECDHE-RSA-AES128-SHA256', 'DHE-RSA-AES128-GCM-SHA256', 'ADH-AES128-SHA']) expect(await agreed(port, 'TLSv1.2', weak), weak).toBeUndefined();
+      const folder = await ask(port, '/_astro/');
+      expect(folder.status).toBeGreaterThanOrEqual(400);
+      expect(folder.body.toString()).not.toContain('a.js');
+      const plain = await fetch(`http://127.0.0.1:${String(port)}/`, { redirect: 'manual' }).then(async (answer) => `${String(answer.status)} ${await answer.text()}`, () => 'refused');
+      expect(plain).not.toContain('the site');
+      seen.length = 0;
+      const byName = (path: string): Promise<{ readonly status: number; readonly to: string | undefined }> => new Promise((done, failed) => {
+        get({ host: '127.0.0.1', port: plainPort, path, headers: { host: 'tuoyu.example.cn' } }, (answer) => { answer.resume(); done({ status: answer.statusCode ?? 0, to: answer.headers.location }); }).on('error', failed);
+      });
+      expect(await byName('/hebei/?phone=13800000000')).toEqual({ status: 301, to: 'https://tuoyu.example.cn/hebei/' });
+      expect(await byName('/api/v1/hebei/institutions')).toEqual({ status: 403, to: undefined });
+      expect(seen).toEqual([]);
     } finally {
       stop();
     }

@@ -17,7 +17,7 @@ test('the office is told by mail that there is something to read and nothing of 
   const folder = mkdtempSync(join(tmpdir(), 'tuoyu-office-'));
   const storage = await openSqlite(join(folder, 'test.sqlite'), Date.now());
   const mails: { readonly to: string; readonly subject: string; readonly text: string }[] = [];
-  const base = noticeDeps({ storage, keys: testKeys, demand: { contactFor: async () => undefined }, config: { mailUrl: undefined, smsUrl: undefined, dataDir: folder }, now: () => sundayMorning });
+  const base = noticeDeps({ storage, keys: testKeys, demand: { contactFor: async () => undefined, contactWhileStanding: async () => undefined }, config: { mailUrl: undefined, smsUrl: undefined, dataDir: folder }, now: () => sundayMorning });
   const withMail = (fault: string | null): DeliverDeps => ({
     ...base, chance: () => 0, addressOf: (_place, institution) => (institution === null ? 'office@example.cn' : null),
     mail: { send: async (mail) => { mails.push(mail); return fault === null ? { kind: 'sent' } : { kind: 'later', fault }; }, close: () => undefined },

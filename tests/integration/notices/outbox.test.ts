@@ -35,7 +35,7 @@ describe.each(engines)('outbox on $engine', ({ open }) => {
   afterAll(() => opened.leave());
 
   const partsOf = (now: () => Instant, send?: (message: Sent) => Promise<Delivery>): DeliverDeps => ({
-    ...noticeDeps({ storage, keys: testKeys, demand: { contactFor: async () => undefined }, config: { mailUrl: undefined, smsUrl: undefined, dataDir: mkdtempSync(join(tmpdir(), 'tuoyu-notices-')) }, now }),
+    ...noticeDeps({ storage, keys: testKeys, demand: { contactFor: async () => undefined, contactWhileStanding: async () => undefined }, config: { mailUrl: undefined, smsUrl: undefined, dataDir: mkdtempSync(join(tmpdir(), 'tuoyu-notices-')) }, now }),
     chance: () => 0, sms: send ? { send } : null,
   });
   const commands = (now: Instant = sundayMorning) => ({ ...bookingDeps(storage, now), seals: bookingSeals(testKeys) });
@@ -52,6 +52,17 @@ describe.each(engines)('outbox on $engine', ({ open }) => {
   });
   const rows = () => storage.read.selectFrom('outbox').select(['kind', 'outcome', 'fault', 'attempts', 'due_at', 'dead_at', 'sent_at']).orderBy('kind').execute();
   const worker = (parts: DeliverDeps, report: (fault: unknown) => void = (fault) => { throw fault; }, pace = {}) => keepDelivering(parts, machineNow, report, { everyMs: 1e9, gatherMs: 0, ...pace });
+
+  test('told to stop while it rests between two batches, a worker rests no longer', async () => {
+    await clear();
+    await booked();
+    const sent: Sent[] = [];
+    const parts = partsOf(() => after(hour), async (message) => { sent.push(message); return { kind: 'sent' }; });
+    const resting = worker(parts, undefined, { gatherMs: 1e9, restMs: 1e9 });
+    await expect.poll(() => sent.length).toBe(1);
+    await resting.stop(); // would outlast every patience
+    expect((await rows()).filter(({ kind, outcome }) => kind !== 'reminder' && outcome === null)).toEqual([]);
+  });
 
   test('four workers on one database send each of sixty notices once, each to its own key', async () => {
     await clear();

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import SQLite from 'better-sqlite3';
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { auditText } from '#domain/audit/model.ts';
 import { reserve } from '#domain/booking/reserve.ts';
@@ -23,9 +25,25 @@ describe('SQLite connections', () => {
   test('a re-opened file is still synchronous=FULL, in WAL, with foreign keys, and readable by its owner only', async () => {
     const file = scratch();
     await (await openSqlite(file, 1)).close();
-    // openSqlite asserts the settings on both handles of the re-opened file, or throws.
-    await (await openSqlite(file, 2)).close();
+    const storage = await openSqlite(file, 2);
+    const asked = async (name: string): Promise<unknown> => storage.write(async (tx) => Object.values((await sql<Record<string, unknown>>`${sql.raw(`PRAGMA ${name}`)}`.execute(tx)).rows[0] ?? {})[0]);
+    expect([await asked('synchronous'), await asked('journal_mode'), await asked('foreign_keys')]).toEqual([2, 'wal', 1]);
+    await storage.close();
     expect(statSync(file).mode & 0o077).toBe(0);
+  });
+
+  test('a transaction holds the right to write from its first statement, so that what it read cannot change before it writes', async () => {
+    const file = scratch();
+    const storage = await openSqlite(file, 1);
+    const other = new SQLite(file, { timeout: 0 });
+    await storage.write(async (tx) => {
+      await tx.selectFrom('schema_version').select('version').execute();
+      expect(() => other.exec('BEGIN IMMEDIATE')).toThrow('database is locked');
+    });
+    other.exec('BEGIN IMMEDIATE');
+    other.exec('ROLLBACK');
+    other.close();
+    await storage.close();
   });
 
   test('a connection that is only NORMAL is named and refused', () => {

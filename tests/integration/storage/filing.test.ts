@@ -1,15 +1,22 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { moveDraft, type MoveDraft } from '#domain/filing/model.ts';
 import { reserve } from '#domain/booking/reserve.ts';
 import { jurisdictionCode } from '#domain/shared/codes.ts';
-import { instant } from '#domain/shared/dates.ts';
-import { keyringOf } from '#server/crypto.ts';
+import { dayOf, instant } from '#domain/shared/dates.ts';
+import { registerDemand } from '#domain/demand/commands.ts';
+import { noticeKind } from '#domain/notices/model.ts';
+import { tellable } from '#domain/notices/commands.ts';
+import { makeDemands } from '#server/demand.ts';
+import { makeDirectory } from '#server/directory.ts';
 import { makeFilings, type Filings } from '#server/filings.ts';
+import { makeLimits } from '#server/limits.ts';
+import { noticeSource } from '#server/noticeSource.ts';
 import { signPush } from '#server/pushSignature.ts';
 import { loadRecords, putInstitution } from '#storage/directory.ts';
 import { newId } from '#storage/ids.ts';
 import { aRequest, aSlot, bookingDeps, sundayMorning } from '#tests/builders/booking.ts';
+import { aCandidate, aDemandRequest, demandDeps, testKeys } from '#tests/builders/demand.ts';
+import { smsText } from '#text/notices.ts';
 import { aPlace } from '#tests/builders/importList.ts';
 import { aRecord } from '#tests/builders/institution.ts';
 import { engines, type Opened } from '#tests/integration/storage/engines.ts';
@@ -30,7 +37,7 @@ describe.each(engines)('备案状态 on $engine', ({ open }) => {
   const storage = () => opened.storage;
   beforeAll(async () => {
     opened = await open();
-    filings = makeFilings({ storage: opened.storage, keys: keyringOf(randomBytes(32)), now: () => sundayMorning, realNow: () => realNow, dataFolder: 'data', jurisdictions: [place], pushSecret });
+    filings = makeFilings({ storage: opened.storage, keys: testKeys, now: () => sundayMorning, realNow: () => realNow, dataFolder: 'data', jurisdictions: [place], pushSecret });
   });
   afterAll(() => opened.leave());
 
@@ -87,6 +94,41 @@ describe.each(engines)('备案状态 on $engine', ({ open }) => {
     for (const slot of [course, late.id, lateCourse.id]) expect(new Set((await bookingsOf(slot)).map(({ state, reason }) => `${state} ${reason ?? ''}`))).toEqual(new Set(['cancelled closure']));
     const sent = (await storage().read.selectFrom('outbox').select(['id', 'kind']).execute()).filter(({ id }) => !before.has(id)).map(({ kind }) => kind);
     expect(sent).toEqual(Array.from({ length: 6 }, () => 'institution-closed'));
+  });
+
+  test('关停 is told to families that registered demand and named the institution, as long as they look and gave a number; taken back, it is told no more', async () => {
+    const [closing, staying] = [await newcomer(), await newcomer()];
+    const deps = demandDeps(storage(), () => [closing, staying].map((id) => aCandidate({ id })));
+    const register = async (change: object): Promise<string> => {
+      const outcome = await registerDemand(deps, hebei, newId(), aDemandRequest(change));
+      if (!outcome.ok) throw new Error(outcome.reason);
+      return (await storage().read.selectFrom('demand').select('id').where('reference', '=', outcome.value.receipt.reference).executeTakeFirstOrThrow()).id;
+    };
+    const looking = await register({ phone: '13900004001', institutions: [staying, closing] });
+    const told = await register({ phone: '13900004002', institutions: [closing] });
+    const withdrawn = await register({ phone: '13900004003', institutions: [closing] });
+    const over = await register({ phone: '13900004004', institutions: [closing] });
+    await register({ institutions: [closing] });
+    await register({ phone: '13900004005', institutions: [staying] });
+    await storage().write(async (tx) => {
+      await tx.updateTable('demand').set({ state: 'told' }).where('id', '=', told).execute();
+      await tx.updateTable('demand').set({ state: 'withdrawn', sealed: '', phone_key: null, phone_ordinal: null }).where('id', '=', withdrawn).execute();
+      await tx.updateTable('demand').set({ lapses_on: '2026-11-21' }).where('id', '=', over).execute();
+    });
+    const made = draft();
+    expect(await filings.change(clerk, closing, made)).toMatchObject({ ok: true });
+    const rows = await storage().read.selectFrom('outbox').selectAll().where('kind', '=', 'demand-institution-closed').execute();
+    const demand = makeDemands({ storage: storage(), jurisdictions: [place], directory: makeDirectory(storage(), [place], 'data', () => dayOf(sundayMorning)), limits: makeLimits(true), keys: testKeys, now: () => sundayMorning, realNow: () => realNow });
+    const source = noticeSource(storage(), testKeys, demand);
+    const tell = () => Promise.all(rows.map((row) => tellable({ source, now: () => sundayMorning, open: (id, sealed) => JSON.parse(testKeys.open('outbox', id, sealed)) }, { id: row.id, jurisdiction: hebei, kind: noticeKind.parse(row.kind), sealed: row.sealed })));
+    const heard = (await tell()).map((one) => ({ to: one?.openContact()?.phone, about: one?.subject.id, text: one && smsText('demand-institution-closed', one.subject) }));
+    expect(heard.toSorted((one, other) => (one.to ?? '').localeCompare(other.to ?? ''))).toMatchObject([{ to: '13900004001', about: looking }, { to: '13900004002', about: told }]);
+    for (const { text } of heard) expect(text).toContain('已停止办托、备案已注销');
+    expect((await storage().read.selectFrom('audit_event').select('object_id').where('kind', '=', 'demand-closure-told').execute()).map(({ object_id }) => object_id).toSorted()).toEqual([looking, told].toSorted());
+    expect(await filings.settle(reviewer, closing, made.id, 'refused')).toMatchObject({ ok: true });
+    expect(await tell()).toEqual([undefined, undefined]);
+    expect(await filings.change(clerk, staying, draft({ to: 'suspended', decisionNumber: '' }))).toMatchObject({ ok: true });
+    expect(await storage().read.selectFrom('outbox').select('id').where('kind', '=', 'demand-institution-closed').execute()).toHaveLength(2);
   });
 
   test('the one who took it away cannot confirm; another takes it back, and all stands as before', async () => {

@@ -150,7 +150,7 @@ describe.each(engines)('监督 on $engine', ({ open }) => {
     await desk().enter(own(id), id, newId(), counted());
     const place = loadJurisdictions('data').find(({ code }) => code === hebei);
     if (!place) throw new Error('no such place');
-    const account: SignedIn['account'] = { id: 'clerk', jurisdiction: hebei, login: 'clerk', title: null, roles: ['clerk'], institution: null, department: null, subdistrict: null, state: 'active', hasTotp: true, version: 1, createdAt: instantAt(day('2026-01-01'), '10:00') };
+    const account: SignedIn['account'] = { id: 'clerk', jurisdiction: hebei, login: 'clerk', title: null, roles: ['clerk'], institution: null, department: null, subdistrict: null, state: 'active', hasTotp: true, version: 1, createdAt: instantAt(day('2026-01-01'), '10:00'), passwordSetAt: null };
     const csv = await overdueTable({ supervision: desk(), today: () => day('2026-11-23') }, { account, place, may: (asked) => asked !== 'portal' }, new URLSearchParams());
     expect(csv?.split('\r\n').find((row) => row.includes('HYPERLINK'))).toMatch(/^"'=HYPERLINK\(""示例""\)",[^,]+,健康检查,,2026-11-20,3,有人还没有完成$/);
   });
